@@ -1,0 +1,24 @@
+package io.keshu.channels.api;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The hub's word that a message is durable. */
+public interface Acceptance {
+
+    /** Whether this delivery of the message was the first that was stored. */
+    enum Kind {
+        NEW,
+        DUPLICATE
+    }
+
+    Kind kind();
+
+    /**
+     * An automatic answer that is ready within the deadline and may leave as the body of the webhook's answer. Waits only where
+     * such an answer is due; returns empty at once otherwise. A message returned here is claimed: nobody else sends it, and the
+     * caller reports the end through {@link PassiveReply}. A provider's re-delivery of the same message gets the same answer on
+     * any node.
+     */
+    Optional<PassiveReply> replyWithin(Duration deadline);
+}

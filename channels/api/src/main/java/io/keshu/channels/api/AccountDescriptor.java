@@ -1,0 +1,46 @@
+package io.keshu.channels.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an account of a channel consists of. Labels and help are found under the message keys
+ * {@code channel.<type>.<field>} and {@code channel.<type>.<field>.help}.
+ *
+ * @param webhook whether the provider calls the hub, so that the account has an address to paste
+ */
+public record AccountDescriptor(ChannelType type, boolean webhook, List<Field> fields) {
+
+    public AccountDescriptor {
+        fields = List.copyOf(fields);
+    }
+
+    /** How a field is filled in. */
+    public enum Kind {
+        TEXT,
+        /** Written, never shown again, stored encrypted. */
+        SECRET,
+        CHOICE,
+        SWITCH
+    }
+
+    /**
+     * One field of the form.
+     *
+     * @param pattern a regular expression that the whole value matches, if there is one
+     * @param options the values of a {@link Kind#CHOICE}, empty otherwise
+     * @param defaultValue what a new account starts with, if anything
+     */
+    public record Field(
+            String name,
+            Kind kind,
+            boolean required,
+            @Nullable String pattern,
+            List<String> options,
+            @Nullable String defaultValue) {
+
+        public Field {
+            options = List.copyOf(options);
+        }
+    }
+}

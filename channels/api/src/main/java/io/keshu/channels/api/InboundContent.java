@@ -1,0 +1,66 @@
+package io.keshu.channels.api;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer sent. Closed, so that whoever switches over it is told by the compiler of a new kind; what a channel does
+ * not know yet is {@link Unsupported}, kept with its fields, never an error to the provider.
+ *
+ * <p>Media arrive as the provider's reference; fetching them is the hub's work, outside lock and transaction.
+ */
+public sealed interface InboundContent {
+
+    /** @param text as the customer wrote it */
+    record Text(String text) implements InboundContent {}
+
+    /** @param url where the provider shows the picture, for as long as it keeps it */
+    record Image(String mediaId, @Nullable String url) implements InboundContent {}
+
+    /** @param recognition the provider's transcript, if it made one */
+    record Voice(String mediaId, String format, @Nullable String recognition) implements InboundContent {}
+
+    record Video(String mediaId, @Nullable String thumbnailMediaId) implements InboundContent {}
+
+    /** @param sizeBytes the size the provider states, -1 if it doesn't */
+    record File(String mediaId, String name, long sizeBytes) implements InboundContent {}
+
+    /** @param label the address in words; empty if unknown */
+    record Location(double latitude, double longitude, int scale, String label) implements InboundContent {}
+
+    record Link(String title, String description, String url) implements InboundContent {}
+
+    /** A structured card such as a mini-program page. */
+    record Card(String title, Map<String, String> fields) implements InboundContent {
+        public Card {
+            fields = Map.copyOf(fields);
+        }
+    }
+
+    /** @param kind the provider's kind of button @param key the button's key or address */
+    record MenuClick(String kind, String key) implements InboundContent {}
+
+    /** @param scene the QR code's scene through which the customer came, if any */
+    record Subscribed(@Nullable String scene) implements InboundContent {}
+
+    record Unsubscribed() implements InboundContent {}
+
+    record Scanned(String scene) implements InboundContent {}
+
+    /** The customer opened the session or shared their position on entering. */
+    record Entered(Map<String, String> fields) implements InboundContent {
+        public Entered {
+            fields = Map.copyOf(fields);
+        }
+    }
+
+    /** The provider's later word on something we sent; it belongs to that message and is no part of the timeline. */
+    record DeliveryReceipt(String providerMessageId, boolean delivered, String status) implements InboundContent {}
+
+    /** @param kind the provider's name of the kind @param fields all fields it sent */
+    record Unsupported(String kind, Map<String, String> fields) implements InboundContent {
+        public Unsupported {
+            fields = Map.copyOf(fields);
+        }
+    }
+}
