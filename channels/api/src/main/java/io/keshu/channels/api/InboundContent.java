@@ -37,7 +37,12 @@ public sealed interface InboundContent {
         }
     }
 
-    /** @param kind the provider's kind of button @param key the button's key or address */
+    /**
+     * A button of the account's menu.
+     *
+     * @param kind the provider's kind of button
+     * @param key the button's key or address
+     */
     record MenuClick(String kind, String key) implements InboundContent {}
 
     /** @param scene the QR code's scene through which the customer came, if any */
@@ -57,7 +62,12 @@ public sealed interface InboundContent {
     /** The provider's later word on something we sent; it belongs to that message and is no part of the timeline. */
     record DeliveryReceipt(String providerMessageId, boolean delivered, String status) implements InboundContent {}
 
-    /** @param kind the provider's name of the kind @param fields all fields it sent */
+    /**
+     * What the channel doesn't know yet.
+     *
+     * @param kind the provider's name of the kind
+     * @param fields all fields it sent
+     */
     record Unsupported(String kind, Map<String, String> fields) implements InboundContent {
         public Unsupported {
             fields = Map.copyOf(fields);
