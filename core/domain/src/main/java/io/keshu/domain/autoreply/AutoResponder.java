@@ -1,0 +1,22 @@
+package io.keshu.domain.autoreply;
+
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.InboundContent;
+
+/** The bot, as the pipeline sees it. Thread-safe. */
+public interface AutoResponder {
+
+    /**
+     * Whether this message might get an automatic answer. Called under the lock for every message: from memory, in
+     * microseconds, never throwing.
+     *
+     * @param botReplies how many messages the bot has written in this conversation
+     */
+    boolean mayAnswer(ChannelAccountId account, InboundContent content, int botReplies);
+
+    /**
+     * Thinks, outside lock and transaction. What it decides is applied only if the conversation is still the bot's at the
+     * version of the task. An exception counts as {@link AutoAnswer.HandOver}.
+     */
+    AutoAnswer answer(AutoReplyTask task);
+}

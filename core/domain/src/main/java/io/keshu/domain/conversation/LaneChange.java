@@ -1,0 +1,47 @@
+package io.keshu.domain.conversation;
+
+import io.keshu.domain.customer.Customer;
+import io.keshu.domain.customer.Identity;
+import io.keshu.domain.fact.Fact;
+import io.keshu.domain.lock.Lane;
+import io.keshu.domain.message.Message;
+import io.keshu.domain.outbox.OutboxItem;
+import java.util.List;
+
+/**
+ * Everything that one lane changes in one transaction.
+ *
+ * @param finished ids of inbound rows that this change works off; each must still be there, else the change is stale
+ * @param conversations new states of conversation heads
+ */
+public record LaneChange(
+        Lane lane,
+        List<Long> finished,
+        List<Customer> customers,
+        List<Identity> identities,
+        List<ConversationWrite> conversations,
+        List<Message> messages,
+        List<OutboxItem> outbox,
+        List<Fact> facts) {
+
+    public LaneChange {
+        finished = List.copyOf(finished);
+        customers = List.copyOf(customers);
+        identities = List.copyOf(identities);
+        conversations = List.copyOf(conversations);
+        messages = List.copyOf(messages);
+        outbox = List.copyOf(outbox);
+        facts = List.copyOf(facts);
+    }
+
+    /**
+     * @param expectedVersion the version that was read; 0 if the conversation is new
+     * @param after what it becomes; its version is {@code expectedVersion + 1}
+     */
+    public record ConversationWrite(long expectedVersion, Conversation after) {
+
+        public boolean isNew() {
+            return expectedVersion == 0;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.keshu.domain.message;
+
+import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.OutboundContent;
+import io.keshu.domain.conversation.ConversationState;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Converts content to its flat form and back, without loss. The only place that knows the names of kinds and fields. */
+public final class ContentFlattener {
+
+    private ContentFlattener() {}
+
+    public static FlatContent flatten(MessageContent content) {
+        if (content instanceof MessageContent.Received received) {
+            return flatten(received.content());
+        }
+        if (content instanceof MessageContent.Sent sent) {
+            return flatten(sent.content());
+        }
+        if (content instanceof MessageContent.StateChanged changed) {
+            return new FlatContent(changed.to().name().toLowerCase(Locale.ROOT), null, Map.of());
+        }
+        throw new IllegalStateException("Unknown content " + content.getClass());
+    }
+
+    public static FlatContent flatten(OutboundContent content) {
+        if (content instanceof OutboundContent.Text text) {
+            return new FlatContent("text", text.text(), Map.of());
+        }
+        throw new IllegalStateException("Unknown content " + content.getClass());
+    }
+
+    public static FlatContent flatten(InboundContent content) {
+        if (content instanceof InboundContent.Text text) {
+            return new FlatContent("text", text.text(), Map.of());
+        }
+        if (content instanceof InboundContent.Image image) {
+            return new FlatContent("image", null, fields("mediaId", image.mediaId(), "url", image.url()));
+        }
+        if (content instanceof InboundContent.Voice voice) {
+            return new FlatContent(
+                    "voice", voice.recognition(), fields("mediaId", voice.mediaId(), "format", voice.format()));
+        }
+        if (content instanceof InboundContent.Video video) {
+            return new FlatContent(
+                    "video", null, fields("mediaId", video.mediaId(), "thumbnailMediaId", video.thumbnailMediaId()));
+        }
+        if (content instanceof InboundContent.File file) {
+            return new FlatContent(
+                    "file", file.name(), fields("mediaId", file.mediaId(), "size", Long.toString(file.sizeBytes())));
+        }
+        if (content instanceof InboundContent.Location place) {
+            return new FlatContent(
+                    "location",
+                    place.label(),
+                    fields(
+                            "latitude", Double.toString(place.latitude()),
+                            "longitude", Double.toString(place.longitude()),
+                            "scale", Integer.toString(place.scale())));
+        }
+        if (content instanceof InboundContent.Link link) {
+            return new FlatContent("link", link.title(), fields("description", link.description(), "url", link.url()));
+        }
+        if (content instanceof InboundContent.Card card) {
+            return new FlatContent("card", card.title(), card.fields());
+        }
+        return flattenEvent(content);
+    }
+
+    private static FlatContent flattenEvent(InboundContent content) {
+        if (content instanceof InboundContent.MenuClick click) {
+            return new FlatContent("menu-click", null, fields("kind", click.kind(), "key", click.key()));
+        }
+        if (content instanceof InboundContent.Subscribed subscribed) {
+            return new FlatContent("subscribed", null, fields("scene", subscribed.scene()));
+        }
+        if (content instanceof InboundContent.Unsubscribed) {
+            return new FlatContent("unsubscribed", null, Map.of());
+        }
+        if (content instanceof InboundContent.Scanned scanned) {
+            return new FlatContent("scanned", null, fields("scene", scanned.scene()));
+        }
+        if (content instanceof InboundContent.Entered entered) {
+            return new FlatContent("entered", null, entered.fields());
+        }
+        if (content instanceof InboundContent.DeliveryReceipt receipt) {
+            return new FlatContent(
+                    "delivery-receipt",
+                    null,
+                    fields(
+                            "providerMessageId", receipt.providerMessageId(),
+                            "delivered", Boolean.toString(receipt.delivered()),
+                            "status", receipt.status()));
+        }
+        if (content instanceof InboundContent.Unsupported unsupported) {
+            return new FlatContent("unsupported", unsupported.kind(), unsupported.fields());
+        }
+        throw new IllegalStateException("Unknown content " + content.getClass());
+    }
+
+    /** The content that a message by such an author has. */
+    public static MessageContent restore(Author.Kind author, FlatContent flat) {
+        return switch (author) {
+            case CUSTOMER -> new MessageContent.Received(restoreInbound(flat));
+            case AGENT, BOT -> new MessageContent.Sent(restoreOutbound(flat));
+            case SYSTEM ->
+                new MessageContent.StateChanged(
+                        ConversationState.valueOf(flat.kind().toUpperCase(Locale.ROOT)));
+        };
+    }
+
+    public static OutboundContent restoreOutbound(FlatContent flat) {
+        if (flat.kind().equals("text")) {
+            return new OutboundContent.Text(text(flat));
+        }
+        throw new IllegalStateException("Unknown kind " + flat.kind());
+    }
+
+    public static InboundContent restoreInbound(FlatContent flat) {
+        Map<String, String> fields = flat.fields();
+        return switch (flat.kind()) {
+            case "text" -> new InboundContent.Text(text(flat));
+            case "image" -> new InboundContent.Image(field(flat, "mediaId"), fields.get("url"));
+            case "voice" -> new InboundContent.Voice(field(flat, "mediaId"), field(flat, "format"), flat.text());
+            case "video" -> new InboundContent.Video(field(flat, "mediaId"), fields.get("thumbnailMediaId"));
+            case "file" ->
+                new InboundContent.File(field(flat, "mediaId"), text(flat), Long.parseLong(field(flat, "size")));
+            case "location" ->
+                new InboundContent.Location(
+                        Double.parseDouble(field(flat, "latitude")),
+                        Double.parseDouble(field(flat, "longitude")),
+                        Integer.parseInt(field(flat, "scale")),
+                        text(flat));
+            case "link" -> new InboundContent.Link(text(flat), field(flat, "description"), field(flat, "url"));
+            case "card" -> new InboundContent.Card(text(flat), fields);
+            case "menu-click" -> new InboundContent.MenuClick(field(flat, "kind"), field(flat, "key"));
+            case "subscribed" -> new InboundContent.Subscribed(fields.get("scene"));
+            case "unsubscribed" -> new InboundContent.Unsubscribed();
+            case "scanned" -> new InboundContent.Scanned(field(flat, "scene"));
+            case "entered" -> new InboundContent.Entered(fields);
+            case "delivery-receipt" ->
+                new InboundContent.DeliveryReceipt(
+                        field(flat, "providerMessageId"),
+                        Boolean.parseBoolean(field(flat, "delivered")),
+                        field(flat, "status"));
+            case "unsupported" -> new InboundContent.Unsupported(text(flat), fields);
+            default -> throw new IllegalStateException("Unknown kind " + flat.kind());
+        };
+    }
+
+    private static String text(FlatContent flat) {
+        String text = flat.text();
+        return text == null ? "" : text;
+    }
+
+    private static String field(FlatContent flat, String name) {
+        return flat.fields().getOrDefault(name, "");
+    }
+
+    /** A map of the pairs whose value is there. */
+    private static Map<String, String> fields(@Nullable String... namesAndValues) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            String name = namesAndValues[i];
+            String value = namesAndValues[i + 1];
+            if (name != null && value != null) {
+                fields.put(name, value);
+            }
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,18 @@
+package io.keshu.domain.message;
+
+import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.OutboundContent;
+import io.keshu.domain.conversation.ConversationState;
+
+/** What one entry of the timeline says. Messages and events share one numbered timeline. */
+public sealed interface MessageContent {
+
+    /** From the customer. */
+    record Received(InboundContent content) implements MessageContent {}
+
+    /** To the customer. */
+    record Sent(OutboundContent content) implements MessageContent {}
+
+    /** The conversation came into another state. */
+    record StateChanged(ConversationState to) implements MessageContent {}
+}
