@@ -13,6 +13,9 @@ import java.util.List;
  *
  * @param finished ids of inbound rows that this change works off; each must still be there, else the change is stale
  * @param conversations new states of conversation heads
+ * @param messages new ones
+ * @param redeliveries messages in the timeline that are to be sent again: their delivery goes from failed or unknown to what is
+ *     given here, else the change is stale; the dead letter they left is removed
  */
 public record LaneChange(
         Lane lane,
@@ -21,6 +24,7 @@ public record LaneChange(
         List<Identity> identities,
         List<ConversationWrite> conversations,
         List<Message> messages,
+        List<Message> redeliveries,
         List<OutboxItem> outbox,
         List<Fact> facts) {
 
@@ -30,6 +34,7 @@ public record LaneChange(
         identities = List.copyOf(identities);
         conversations = List.copyOf(conversations);
         messages = List.copyOf(messages);
+        redeliveries = List.copyOf(redeliveries);
         outbox = List.copyOf(outbox);
         facts = List.copyOf(facts);
     }

@@ -21,7 +21,7 @@ public final class ContentFlattener {
             return flatten(sent.content());
         }
         if (content instanceof MessageContent.StateChanged changed) {
-            return new FlatContent(changed.to().name().toLowerCase(Locale.ROOT), null, Map.of());
+            return new FlatContent(kindOf(changed.to()), null, Map.of());
         }
         throw new IllegalStateException("Unknown content " + content.getClass());
     }
@@ -103,13 +103,19 @@ public final class ContentFlattener {
 
     /** The content that a message by such an author has. */
     public static MessageContent restore(Author.Kind author, FlatContent flat) {
-        return switch (author) {
-            case CUSTOMER -> new MessageContent.Received(restoreInbound(flat));
-            case AGENT, BOT -> new MessageContent.Sent(restoreOutbound(flat));
-            case SYSTEM ->
-                new MessageContent.StateChanged(
-                        ConversationState.valueOf(flat.kind().toUpperCase(Locale.ROOT)));
-        };
+        if (author == Author.Kind.CUSTOMER) {
+            return new MessageContent.Received(restoreInbound(flat));
+        }
+        for (ConversationState state : ConversationState.values()) {
+            if (kindOf(state).equals(flat.kind())) {
+                return new MessageContent.StateChanged(state);
+            }
+        }
+        return new MessageContent.Sent(restoreOutbound(flat));
+    }
+
+    private static String kindOf(ConversationState state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     public static OutboundContent restoreOutbound(FlatContent flat) {

@@ -1,0 +1,122 @@
+package io.keshu.domain.conversation;
+
+import io.keshu.channels.api.OutboundContent;
+import io.keshu.channels.api.OutboundMessageId;
+import io.keshu.domain.agent.AgentId;
+import io.keshu.domain.conversation.ConversationEditor.Decision;
+import io.keshu.domain.conversation.ConversationStore.ConversationWithIdentity;
+import io.keshu.domain.id.IdGenerator;
+import io.keshu.domain.message.Author;
+import io.keshu.domain.message.Delivery;
+import io.keshu.domain.message.Message;
+import io.keshu.domain.message.MessageContent;
+import io.keshu.domain.store.KeyTakenException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** What agents do with conversations. Each command is durable when it returns; a store that is away ends in its exception. */
+public final class ConversationCommands {
+
+    private final ConversationEditor editor;
+    private final ConversationStore store;
+    private final IdGenerator ids;
+    private final Clock clock;
+
+    public ConversationCommands(ConversationEditor editor, ConversationStore store, IdGenerator ids, Clock clock) {
+        this.editor = editor;
+        this.store = store;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes to the customer.
+     *
+     * @param clientId the browser's own id of this message: sent again, it is the same message
+     */
+    public CommandResult reply(ConversationId id, AgentId agent, String clientId, String text, String traceId) {
+        Optional<Message> sent = store.messageByClientId(id, clientId);
+        if (sent.isPresent()) {
+            return new CommandResult.Written(sent.get(), true);
+        }
+        try {
+            return editor.<CommandResult>edit(id, read -> write(read, agent, clientId, text, traceId))
+                    .orElseGet(CommandResult.UnknownConversation::new);
+        } catch (KeyTakenException e) {
+            // The same message came twice at the same time and the other one was first.
+            return store.messageByClientId(id, clientId)
+                    .<CommandResult>map(message -> new CommandResult.Written(message, true))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private Decision<CommandResult> write(
+            ConversationWithIdentity read, AgentId agent, String clientId, String text, String traceId) {
+        if (!read.conversation().state().open()) {
+            return Decision.nothing(new CommandResult.ConversationIsClosed());
+        }
+        ConversationDraft draft = ConversationDraft.of(read.conversation(), read.identity());
+        Message message = draft.reply(
+                new OutboundMessageId(ids.next()),
+                Author.agent(agent),
+                new OutboundContent.Text(text),
+                clientId,
+                traceId,
+                now());
+        return Decision.of(
+                new CommandResult.Written(message, false),
+                draft,
+                read.identity().lane(),
+                traceId);
+    }
+
+    /** Sends a message of ours once more that failed, or of which nobody knows whether it arrived. */
+    public CommandResult resend(ConversationId id, int number, String traceId) {
+        return editor.<CommandResult>edit(
+                        id,
+                        read -> store.message(id, number)
+                                .map(message -> resend(read, message, traceId))
+                                .orElseGet(() -> Decision.nothing(new CommandResult.UnknownMessage())))
+                .orElseGet(CommandResult.UnknownConversation::new);
+    }
+
+    private Decision<CommandResult> resend(ConversationWithIdentity read, Message message, String traceId) {
+        Delivery delivery = message.delivery();
+        if (delivery == null
+                || !delivery.state().resendable()
+                || !(message.content() instanceof MessageContent.Sent sent)) {
+            return Decision.nothing(new CommandResult.NotResendable(message));
+        }
+        ConversationDraft draft = ConversationDraft.of(read.conversation(), read.identity());
+        Message again = draft.resend(new OutboundMessageId(ids.next()), message, sent.content(), traceId, now());
+        return Decision.of(
+                new CommandResult.Written(again, false), draft, read.identity().lane(), traceId);
+    }
+
+    /** @param version the version that the agent saw; a conversation that went on since stays open */
+    public CommandResult close(ConversationId id, AgentId agent, long version, String traceId) {
+        return editor.<CommandResult>edit(id, read -> {
+                    Conversation current = read.conversation();
+                    if (!current.state().open()) {
+                        return Decision.nothing(new CommandResult.Closed(current));
+                    }
+                    if (current.version() != version) {
+                        return Decision.nothing(new CommandResult.Changed(current));
+                    }
+                    ConversationDraft draft = ConversationDraft.of(current, read.identity());
+                    draft.close(Author.agent(agent), traceId, now());
+                    return Decision.of(
+                            new CommandResult.Closed(draft.now()),
+                            draft,
+                            read.identity().lane(),
+                            traceId);
+                })
+                .orElseGet(CommandResult.UnknownConversation::new);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

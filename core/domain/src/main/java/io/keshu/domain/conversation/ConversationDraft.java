@@ -1,0 +1,254 @@
+package io.keshu.domain.conversation;
+
+import io.keshu.channels.api.ExternalMessageId;
+import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.OutboundContent;
+import io.keshu.channels.api.OutboundMessage;
+import io.keshu.channels.api.OutboundMessageId;
+import io.keshu.channels.api.ReplyContext;
+import io.keshu.domain.conversation.LaneChange.ConversationWrite;
+import io.keshu.domain.customer.Identity;
+import io.keshu.domain.fact.Fact;
+import io.keshu.domain.inbound.WaitingInbound;
+import io.keshu.domain.message.Author;
+import io.keshu.domain.message.ContentFlattener;
+import io.keshu.domain.message.Delivery;
+import io.keshu.domain.message.FlatContent;
+import io.keshu.domain.message.Message;
+import io.keshu.domain.message.MessageContent;
+import io.keshu.domain.outbox.OutboxItem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation being changed: applies messages and transitions to the head that was read and gathers what has to be written.
+ * Holds the rules of the timeline; knows no store. Not thread-safe.
+ */
+final class ConversationDraft {
+
+    /** How long a message that can't be sent holds back those after it. */
+    static final Duration HOLD = Duration.ofMinutes(2);
+
+    private final Identity identity;
+    private final @Nullable Conversation before;
+    private final List<Message> messages = new ArrayList<>();
+    private final List<Message> redeliveries = new ArrayList<>();
+    private final List<OutboxItem> outbox = new ArrayList<>();
+    private final List<Fact> facts = new ArrayList<>();
+    private Conversation now;
+
+    private ConversationDraft(Identity identity, @Nullable Conversation before, Conversation now) {
+        this.identity = identity;
+        this.before = before;
+        this.now = now;
+    }
+
+    static ConversationDraft open(ConversationId id, Identity identity, Instant at) {
+        Conversation fresh = new Conversation(
+                id,
+                identity.customer(),
+                identity.id(),
+                1,
+                ConversationState.BOT,
+                0,
+                0,
+                0,
+                at,
+                at,
+                null,
+                null,
+                null,
+                new Preview(Author.Kind.SYSTEM, "opened", ""));
+        return new ConversationDraft(identity, null, fresh);
+    }
+
+    static ConversationDraft of(Conversation read, Identity identity) {
+        return new ConversationDraft(
+                identity, read, builder(read).version(read.version() + 1).build());
+    }
+
+    Conversation now() {
+        return now;
+    }
+
+    /** A message or event from the customer. Those that ask for an answer start the customer's waiting. */
+    void receive(WaitingInbound inbound, boolean asks) {
+        Message message = append(
+                Author.CUSTOMER,
+                new MessageContent.Received(inbound.envelope().content()),
+                inbound.receivedAt(),
+                null,
+                inbound.envelope().id(),
+                inbound.traceId(),
+                null);
+        ConversationBuilder next = builder(now).lastInbound(message.externalId());
+        if (asks) {
+            next.inboundCount(now.inboundCount() + 1);
+            if (now.waitingSince() == null) {
+                next.waitingSince(inbound.receivedAt());
+            }
+        }
+        now = next.build();
+    }
+
+    /** The bot has something to think about. */
+    void askBot(Instant since) {
+        if (now.botSince() == null) {
+            now = builder(now).botSince(since).build();
+        }
+    }
+
+    /** The agents have it; legal from the bot only, no change otherwise. */
+    void queue() {
+        now = builder(now).botSince(null).build();
+        become(ConversationState.QUEUED);
+    }
+
+    /** Nothing waits for the bot any more. */
+    void botIsDone() {
+        now = builder(now).botSince(null).build();
+    }
+
+    /** An agent's message; whoever waited is answered, and the bot stays out from here. */
+    Message reply(
+            OutboundMessageId id,
+            Author agent,
+            OutboundContent content,
+            @Nullable String clientId,
+            String traceId,
+            Instant at) {
+        Message message = send(id, agent, content, clientId, traceId, at, at);
+        now = builder(now).waitingSince(null).botSince(null).build();
+        if (now.state() == ConversationState.BOT) {
+            become(ConversationState.QUEUED);
+        }
+        return message;
+    }
+
+    /**
+     * The bot's message.
+     *
+     * @param dueAt later than {@code at} if it may leave as a passive reply before
+     * @param handOver whether the customer waits for an agent all the same
+     */
+    void autoReply(
+            OutboundMessageId id,
+            OutboundContent content,
+            String traceId,
+            Instant at,
+            Instant dueAt,
+            boolean handOver) {
+        send(id, Author.BOT, content, null, traceId, at, dueAt);
+        now = builder(now).botReplies(now.botReplies() + 1).botSince(null).build();
+        if (handOver) {
+            become(ConversationState.QUEUED);
+        } else {
+            now = builder(now).waitingSince(null).build();
+        }
+    }
+
+    /** The end, with an event in the timeline. */
+    void close(Author by, String traceId, Instant at) {
+        append(by, new MessageContent.StateChanged(ConversationState.CLOSED), at, null, null, traceId, null);
+        now = builder(now).waitingSince(null).botSince(null).build();
+        become(ConversationState.CLOSED);
+    }
+
+    /** A message of the timeline goes out once more, as a new attempt of its own. */
+    Message resend(OutboundMessageId id, Message message, OutboundContent content, String traceId, Instant at) {
+        Message again = message.withDelivery(Delivery.PENDING);
+        redeliveries.add(again);
+        outbox.add(item(id, message.number(), content, traceId, at, at));
+        return again;
+    }
+
+    private Message send(
+            OutboundMessageId id,
+            Author author,
+            OutboundContent content,
+            @Nullable String clientId,
+            String traceId,
+            Instant at,
+            Instant dueAt) {
+        Message message =
+                append(author, new MessageContent.Sent(content), at, clientId, null, traceId, Delivery.PENDING);
+        outbox.add(item(id, message.number(), content, traceId, at, dueAt));
+        return message;
+    }
+
+    private OutboxItem item(
+            OutboundMessageId id, int number, OutboundContent content, String traceId, Instant at, Instant dueAt) {
+        OutboundMessage message =
+                new OutboundMessage(id, identity.address(), content, new ReplyContext(now.lastInbound(), traceId));
+        return new OutboxItem(message, now.id(), number, now.version(), 0, at, dueAt, at.plus(HOLD));
+    }
+
+    private Message append(
+            Author author,
+            MessageContent content,
+            Instant at,
+            @Nullable String clientId,
+            @Nullable ExternalMessageId externalId,
+            String traceId,
+            @Nullable Delivery delivery) {
+        int number = now.lastNumber() + 1;
+        Message message = new Message(now.id(), number, author, content, at, clientId, externalId, traceId, delivery);
+        FlatContent flat = ContentFlattener.flatten(content);
+        messages.add(message);
+        facts.add(new Fact.MessageAdded(
+                now.id(), identity.address().account(), at, traceId, number, author.kind(), flat.kind()));
+        String text = flat.text();
+        now = builder(now)
+                .lastNumber(number)
+                .activityAt(at)
+                .preview(new Preview(author.kind(), flat.kind(), text == null ? "" : text))
+                .build();
+        return message;
+    }
+
+    private void become(ConversationState next) {
+        if (!now.state().mayBecome(next)) {
+            throw new IllegalStateException("A conversation that is " + now.state() + " can't become " + next);
+        }
+        now = builder(now).state(next).build();
+    }
+
+    boolean isNew() {
+        return before == null;
+    }
+
+    /** Adds everything that this draft changed. */
+    void writeTo(LaneChangeBuilder change, String traceId) {
+        long expected = before == null ? 0 : before.version();
+        change.conversations.add(new ConversationWrite(expected, now));
+        change.messages.addAll(messages);
+        change.redeliveries.addAll(redeliveries);
+        change.outbox.addAll(outbox);
+        change.facts.addAll(facts);
+        ConversationState from = before == null ? null : before.state();
+        if (from != now.state()) {
+            change.facts.add(new Fact.StateChanged(
+                    now.id(), identity.address().account(), now.activityAt(), traceId, from, now.state()));
+        }
+    }
+
+    /** Whether the content asks for an answer, as opposed to events that merely happen. */
+    static boolean asks(InboundContent content) {
+        return content instanceof InboundContent.Text
+                || content instanceof InboundContent.Image
+                || content instanceof InboundContent.Voice
+                || content instanceof InboundContent.Video
+                || content instanceof InboundContent.File
+                || content instanceof InboundContent.Location
+                || content instanceof InboundContent.Link
+                || content instanceof InboundContent.Card
+                || content instanceof InboundContent.Unsupported;
+    }
+
+    private static ConversationBuilder builder(Conversation from) {
+        return new ConversationBuilder(from);
+    }
+}

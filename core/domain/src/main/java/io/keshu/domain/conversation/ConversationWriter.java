@@ -1,0 +1,55 @@
+package io.keshu.domain.conversation;
+
+import io.keshu.domain.conversation.LaneChange.ConversationWrite;
+import io.keshu.domain.hint.Hint;
+import io.keshu.domain.hint.HintBus;
+import io.keshu.domain.id.IdGenerator;
+import io.keshu.domain.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Commits changes and then tells whoever cares: consoles, the outbox, the destinations of facts. */
+public final class ConversationWriter {
+
+    private final ConversationStore store;
+    private final IdGenerator ids;
+    private final HintBus hints;
+    private final Runnable wakeOutbox;
+    private final Runnable wakeFacts;
+
+    public ConversationWriter(
+            ConversationStore store, IdGenerator ids, HintBus hints, Runnable wakeOutbox, Runnable wakeFacts) {
+        this.store = store;
+        this.ids = ids;
+        this.hints = hints;
+        this.wakeOutbox = wakeOutbox;
+        this.wakeFacts = wakeFacts;
+    }
+
+    /** In one transaction, or not at all; throws what {@link ConversationStore#commit} throws. */
+    public void commit(List<LaneChange> changes) {
+        store.commit(changes, ids.next());
+        hints.publish(hintsOf(changes));
+        wakeFacts.run();
+        if (changes.stream().anyMatch(change -> !change.outbox().isEmpty())) {
+            wakeOutbox.run();
+        }
+    }
+
+    private static List<Hint> hintsOf(List<LaneChange> changes) {
+        List<Hint> found = new ArrayList<>();
+        for (LaneChange change : changes) {
+            Map<ConversationId, Integer> touched = change.redeliveries().isEmpty()
+                    ? Map.of()
+                    : change.redeliveries().stream()
+                            .collect(Collectors.toMap(Message::conversation, Message::number, Math::min));
+            for (ConversationWrite write : change.conversations()) {
+                Conversation now = write.after();
+                found.add(new Hint(now.id(), now.lastNumber(), touched.getOrDefault(now.id(), 0)));
+            }
+        }
+        return found;
+    }
+}
