@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Changes single conversations: takes the lane's lock, reads, lets decide, commits, and starts over when somebody was faster. */
 public final class ConversationEditor {
@@ -17,6 +19,8 @@ public final class ConversationEditor {
     private static final int ATTEMPTS = 20;
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofMillis(5);
+
+    private static final Logger log = LoggerFactory.getLogger(ConversationEditor.class);
 
     private final ConversationStore store;
     private final SessionLocks locks;
@@ -52,7 +56,10 @@ public final class ConversationEditor {
         if (first.isEmpty()) {
             return Optional.empty();
         }
-        try (SessionLocks.Held ignored = lock(first.get().identity().lane())) {
+        try (SessionLocks.Held held = lock(first.get().identity().lane())) {
+            if (held.lanes().isEmpty()) {
+                log.debug("event=edit_without_lock conversation={}", id);
+            }
             for (int attempt = 1; ; attempt++) {
                 // Read under the lock: what was seen before taking it may be old by now.
                 Optional<ConversationWithIdentity> read = store.find(id);

@@ -1,0 +1,167 @@
+package io.keshu.domain.conversation;
+
+import io.keshu.channels.api.OutboundMessageId;
+import io.keshu.domain.autoreply.AutoAnswer;
+import io.keshu.domain.autoreply.AutoReplyTask;
+import io.keshu.domain.autoreply.AutoResponder;
+import io.keshu.domain.conversation.ConversationEditor.Decision;
+import io.keshu.domain.conversation.ConversationStore.ConversationWithIdentity;
+import io.keshu.domain.id.IdGenerator;
+import io.keshu.domain.inbound.PassiveReplies;
+import io.keshu.domain.ops.PipelineObserver;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the bot outside lock and transaction, and applies what it says only if the conversation is still the bot's at the version that was
+ * asked about. A question that waits longer than {@link #PATIENCE} goes to the agents.
+ */
+public final class AutoReplies implements AutoCloseable {
+
+    /** How long a question may wait for the bot. */
+    public static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(AutoReplies.class);
+
+    private final AutoResponder responder;
+    private final ConversationEditor editor;
+    private final ConversationStore store;
+    private final PassiveReplies passiveReplies;
+    private final IdGenerator ids;
+    private final Clock clock;
+    private final PipelineObserver observer;
+    private final ExecutorService thinkers;
+
+    /** @param thinkers runs the bot; refuses when it is too busy; closed with this */
+    public AutoReplies(
+            AutoResponder responder,
+            ConversationEditor editor,
+            ConversationStore store,
+            PassiveReplies passiveReplies,
+            IdGenerator ids,
+            Clock clock,
+            PipelineObserver observer,
+            ExecutorService thinkers) {
+        this.responder = responder;
+        this.editor = editor;
+        this.store = store;
+        this.passiveReplies = passiveReplies;
+        this.ids = ids;
+        this.clock = clock;
+        this.observer = observer;
+        this.thinkers = thinkers;
+    }
+
+    /** Returns at once. A task that can't be taken is left to the sweep, which brings it to the agents. */
+    public void submit(AutoReplyTask task) {
+        try {
+            thinkers.execute(() -> think(task));
+        } catch (RejectedExecutionException e) {
+            passiveReplies.none(task.inboundId());
+            observer.autoReply("refused");
+        }
+    }
+
+    private void think(AutoReplyTask task) {
+        try {
+            AutoAnswer answer = late(task) ? new AutoAnswer.HandOver() : ask(task);
+            String outcome = apply(task, late(task) ? new AutoAnswer.HandOver() : answer);
+            observer.autoReply(outcome);
+        } catch (RuntimeException e) {
+            log.warn(
+                    "event=auto_reply_failed conversation={} traceId={} detail=\"{}\"",
+                    task.conversation(),
+                    task.traceId(),
+                    e.getMessage());
+            observer.autoReply("failed");
+        } finally {
+            // Whoever waits for an answer in the provider's call has it by now, or gets none.
+            passiveReplies.none(task.inboundId());
+        }
+    }
+
+    private boolean late(AutoReplyTask task) {
+        return clock.instant().isAfter(task.since().plus(PATIENCE));
+    }
+
+    private AutoAnswer ask(AutoReplyTask task) {
+        try {
+            return responder.answer(task);
+        } catch (RuntimeException e) {
+            log.warn(
+                    "event=bot_failed conversation={} traceId={} detail=\"{}\"",
+                    task.conversation(),
+                    task.traceId(),
+                    String.valueOf(e));
+            return new AutoAnswer.HandOver();
+        }
+    }
+
+    private String apply(AutoReplyTask task, AutoAnswer answer) {
+        long outboxId = ids.next();
+        String outcome = editor.edit(task.conversation(), read -> decide(task, answer, read, outboxId))
+                .orElse("gone");
+        if (outcome.equals("replied")) {
+            passiveReplies.offer(task.inboundId(), outboxId);
+        }
+        return outcome;
+    }
+
+    private Decision<String> decide(
+            AutoReplyTask task, AutoAnswer answer, ConversationWithIdentity read, long outboxId) {
+        Conversation current = read.conversation();
+        if (current.state() != ConversationState.BOT || current.version() != task.version()) {
+            return Decision.nothing("stale");
+        }
+        ConversationDraft draft = ConversationDraft.of(current, read.identity());
+        String outcome;
+        if (answer instanceof AutoAnswer.Reply reply) {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Instant dueAt = passiveReplies.awaited(task.inboundId()) ? now.plus(PassiveReplies.RESERVED) : now;
+            draft.autoReply(
+                    new OutboundMessageId(outboxId), reply.content(), task.traceId(), now, dueAt, reply.handOver());
+            outcome = "replied";
+        } else if (task.asks()) {
+            draft.queue();
+            outcome = "handed_over";
+        } else {
+            draft.botIsDone();
+            outcome = "silent";
+        }
+        return Decision.of(outcome, draft, task.lane(), task.traceId());
+    }
+
+    /** Brings questions that waited too long for the bot to the agents. To be called every half second or so. */
+    public void sweep() {
+        Instant overdue = clock.instant().minus(PATIENCE);
+        for (ConversationWithIdentity waiting : store.waitingForBotSince(overdue, 100)) {
+            editor.edit(waiting.conversation().id(), read -> handOver(read, overdue));
+        }
+    }
+
+    private static Decision<Boolean> handOver(ConversationWithIdentity read, Instant overdue) {
+        Conversation current = read.conversation();
+        Instant since = current.botSince();
+        if (current.state() != ConversationState.BOT || since == null || since.isAfter(overdue)) {
+            return Decision.nothing(false);
+        }
+        ConversationDraft draft = ConversationDraft.of(current, read.identity());
+        if (current.waitingSince() != null) {
+            draft.queue();
+        } else {
+            draft.botIsDone();
+        }
+        return Decision.of(true, draft, read.identity().lane(), "sweep");
+    }
+
+    @Override
+    public void close() {
+        thinkers.shutdown();
+    }
+}

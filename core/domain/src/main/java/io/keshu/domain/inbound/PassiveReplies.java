@@ -1,0 +1,142 @@
+package io.keshu.domain.inbound;
+
+import io.keshu.channels.api.Acceptance;
+import io.keshu.channels.api.DeliveryProblem;
+import io.keshu.channels.api.DeliveryResult;
+import io.keshu.channels.api.InboundEnvelope;
+import io.keshu.channels.api.OutboundMessage;
+import io.keshu.channels.api.PassiveReply;
+import io.keshu.domain.autoreply.AutoResponder;
+import io.keshu.domain.id.LeasedIds;
+import io.keshu.domain.outbox.DeliveryRecorder;
+import io.keshu.domain.outbox.OutboxItem;
+import io.keshu.domain.outbox.OutboxStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings together a provider's call that can carry an answer and the bot's answer, when both are on this node in time. The answer is a row
+ * of the outbox like any other; whoever sends it claims it first.
+ */
+public final class PassiveReplies {
+
+    /** The longest wait: a bot that takes longer has lost the question to the agents. */
+    static final Duration PATIENCE = Duration.ofMillis(1500);
+
+    /** For how long the outbox leaves an awaited answer to the call that waits for it. */
+    public static final Duration RESERVED = Duration.ofSeconds(2);
+
+    private static final Logger log = LoggerFactory.getLogger(PassiveReplies.class);
+
+    private final ConcurrentHashMap<Long, CompletableFuture<Optional<Long>>> waiting = new ConcurrentHashMap<>();
+    private final AutoResponder responder;
+    private final OutboxStore outbox;
+    private final DeliveryRecorder recorder;
+    private final LeasedIds node;
+    private final Clock clock;
+
+    public PassiveReplies(
+            AutoResponder responder, OutboxStore outbox, DeliveryRecorder recorder, LeasedIds node, Clock clock) {
+        this.responder = responder;
+        this.outbox = outbox;
+        this.recorder = recorder;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** Whether a call waits here for the answer to this message. */
+    public boolean awaited(long inboundId) {
+        return waiting.containsKey(inboundId);
+    }
+
+    /** The answer is in the outbox. */
+    public void offer(long inboundId, long outboxId) {
+        complete(inboundId, Optional.of(outboxId));
+    }
+
+    /** There will be no automatic answer. */
+    public void none(long inboundId) {
+        complete(inboundId, Optional.empty());
+    }
+
+    private void complete(long inboundId, Optional<Long> outboxId) {
+        CompletableFuture<Optional<Long>> future = waiting.get(inboundId);
+        if (future != null) {
+            future.complete(outboxId);
+        }
+    }
+
+    Optional<PassiveReply> await(
+            long inboundId, Acceptance.Kind kind, InboundEnvelope envelope, Duration deadline, String traceId) {
+        if (!responder.mayAnswer(envelope.account(), envelope.content(), 0)) {
+            return Optional.empty();
+        }
+        try {
+            if (kind == Acceptance.Kind.DUPLICATE) {
+                Optional<OutboxItem> before = outbox.findPassive(inboundId);
+                if (before.isPresent()) {
+                    return before.map(Claimed::new);
+                }
+            }
+            return awaitOutboxId(inboundId, deadline)
+                    .flatMap(outboxId -> outbox.claimPassive(outboxId, inboundId, node.node(), clock.instant()))
+                    .map(Claimed::new);
+        } catch (RuntimeException e) {
+            // The message itself is safe; its answer leaves by the outbox.
+            log.warn(
+                    "event=passive_reply_skipped inbound={} traceId={} detail=\"{}\"",
+                    inboundId,
+                    traceId,
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Long> awaitOutboxId(long inboundId, Duration deadline) {
+        CompletableFuture<Optional<Long>> future = waiting.computeIfAbsent(inboundId, id -> new CompletableFuture<>());
+        try {
+            return future.get(Math.min(PATIENCE.toMillis(), deadline.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            waiting.remove(inboundId, future);
+        }
+    }
+
+    private final class Claimed implements PassiveReply {
+        private final OutboxItem item;
+
+        Claimed(OutboxItem item) {
+            this.item = item;
+        }
+
+        @Override
+        public OutboundMessage message() {
+            return item.message();
+        }
+
+        @Override
+        public void written() {
+            recorder.record(item, new DeliveryResult.Accepted(null));
+        }
+
+        @Override
+        public void unclear(String detail) {
+            recorder.record(
+                    item,
+                    new DeliveryResult.Unknown(
+                            new DeliveryProblem(DeliveryProblem.Reason.NO_CLEAR_ANSWER, "", detail)));
+        }
+    }
+}

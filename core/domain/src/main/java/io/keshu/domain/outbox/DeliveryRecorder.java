@@ -1,0 +1,148 @@
+package io.keshu.domain.outbox;
+
+import io.keshu.channels.api.DeliveryProblem;
+import io.keshu.channels.api.DeliveryResult;
+import io.keshu.domain.hint.Hint;
+import io.keshu.domain.hint.HintBus;
+import io.keshu.domain.id.IdGenerator;
+import io.keshu.domain.message.Delivery;
+import io.keshu.domain.message.DeliveryState;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down how attempts ended, in groups, and keeps trying while the store is away. What it can't write before the process dies is
+ * found claimed afterwards and becomes Unknown, which is what it then is.
+ */
+public final class DeliveryRecorder implements AutoCloseable {
+
+    private static final int MAX_GROUP = 128;
+    private static final Logger log = LoggerFactory.getLogger(DeliveryRecorder.class);
+
+    private final LinkedBlockingQueue<Ended> queue = new LinkedBlockingQueue<>();
+    private final OutboxStore store;
+    private final HintBus hints;
+    private final IdGenerator ids;
+    private final Clock clock;
+    private final RetryBackoff backoff;
+    private final Runnable recorded;
+    private final Thread thread = new Thread(this::run, "keshu-deliveries");
+    private volatile boolean closed;
+
+    /** @param recorded told after a group was written, since the next messages of these conversations may leave now */
+    public DeliveryRecorder(
+            OutboxStore store, HintBus hints, IdGenerator ids, Clock clock, RetryBackoff backoff, Runnable recorded) {
+        this.store = store;
+        this.hints = hints;
+        this.ids = ids;
+        this.clock = clock;
+        this.backoff = backoff;
+        this.recorded = recorded;
+        thread.setDaemon(true);
+    }
+
+    private record Ended(OutboxItem item, Delivery delivery, Instant at) {}
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Returns at once. */
+    public void record(OutboxItem item, DeliveryResult result) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        queue.add(new Ended(item, deliveryOf(item, result, now), now));
+    }
+
+    private Delivery deliveryOf(OutboxItem item, DeliveryResult result, Instant now) {
+        int attempts = item.attempts() + 1;
+        if (result instanceof DeliveryResult.Accepted) {
+            return new Delivery(DeliveryState.ACCEPTED, null, attempts, null);
+        }
+        if (result instanceof DeliveryResult.Rejected rejected) {
+            return failed(rejected.problem(), attempts);
+        }
+        if (result instanceof DeliveryResult.Unreachable unreachable) {
+            return failed(unreachable.problem(), attempts);
+        }
+        if (result instanceof DeliveryResult.Unknown unknown) {
+            return new Delivery(DeliveryState.UNKNOWN, unknown.problem(), attempts, null);
+        }
+        DeliveryResult.RetryLater later = (DeliveryResult.RetryLater) result;
+        return backoff.exhausted(attempts)
+                ? failed(later.problem(), attempts)
+                : new Delivery(
+                        DeliveryState.PENDING,
+                        later.problem(),
+                        attempts,
+                        now.plus(backoff.delay(attempts, later.after())));
+    }
+
+    private static Delivery failed(DeliveryProblem problem, int attempts) {
+        return new Delivery(DeliveryState.FAILED, problem, attempts, null);
+    }
+
+    private void run() {
+        List<Ended> group = new ArrayList<>(MAX_GROUP);
+        while (true) {
+            try {
+                if (group.isEmpty()) {
+                    group.add(queue.take());
+                    queue.drainTo(group, MAX_GROUP - 1);
+                }
+                write(group);
+                group.clear();
+            } catch (InterruptedException e) {
+                if (closed && queue.isEmpty() && group.isEmpty()) {
+                    return;
+                }
+            } catch (RuntimeException e) {
+                log.warn("event=delivery_not_recorded messages={} detail=\"{}\"", group.size(), e.getMessage());
+                if (closed || !pause()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void write(List<Ended> group) {
+        long batch = ids.next();
+        List<DeliveryOutcome> outcomes = group.stream()
+                .map(ended -> new DeliveryOutcome(ended.item, ended.delivery, ended.at, batch))
+                .toList();
+        List<DeliveryOutcome> changed = store.record(outcomes);
+        hints.publish(changed.stream()
+                .map(outcome -> new Hint(
+                        outcome.item().conversation(),
+                        outcome.item().number(),
+                        outcome.item().number()))
+                .toList());
+        recorded.run();
+    }
+
+    private boolean pause() {
+        try {
+            Thread.sleep(500);
+            return true;
+        } catch (InterruptedException e) {
+            return !closed;
+        }
+    }
+
+    /** Writes what is queued, if the store lets it. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
