@@ -10,29 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Commits changes and then tells whoever cares: consoles, the outbox, the destinations of facts. */
+/** Commits changes and then tells whoever cares: consoles and the outbox. */
 public final class ConversationWriter {
 
     private final ConversationStore store;
     private final IdGenerator ids;
     private final HintBus hints;
     private final Runnable wakeOutbox;
-    private final Runnable wakeFacts;
 
-    public ConversationWriter(
-            ConversationStore store, IdGenerator ids, HintBus hints, Runnable wakeOutbox, Runnable wakeFacts) {
+    public ConversationWriter(ConversationStore store, IdGenerator ids, HintBus hints, Runnable wakeOutbox) {
         this.store = store;
         this.ids = ids;
         this.hints = hints;
         this.wakeOutbox = wakeOutbox;
-        this.wakeFacts = wakeFacts;
     }
 
     /** In one transaction, or not at all; throws what {@link ConversationStore#commit} throws. */
     public void commit(List<LaneChange> changes) {
         store.commit(changes, ids.next());
         hints.publish(hintsOf(changes));
-        wakeFacts.run();
         if (changes.stream().anyMatch(change -> !change.outbox().isEmpty())) {
             wakeOutbox.run();
         }

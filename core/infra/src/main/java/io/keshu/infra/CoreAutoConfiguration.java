@@ -1,0 +1,234 @@
+package io.keshu.infra;
+
+import io.keshu.channels.api.Channel;
+import io.keshu.domain.account.AccountDirectory;
+import io.keshu.domain.account.ChannelAccountStore;
+import io.keshu.domain.account.Channels;
+import io.keshu.domain.autoreply.AutoResponder;
+import io.keshu.domain.conversation.AutoReplies;
+import io.keshu.domain.conversation.ConversationCommands;
+import io.keshu.domain.conversation.ConversationEditor;
+import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.conversation.ConversationWriter;
+import io.keshu.domain.conversation.TimelinePlanner;
+import io.keshu.domain.fact.FactDestination;
+import io.keshu.domain.fact.FactDispatcher;
+import io.keshu.domain.fact.FactStore;
+import io.keshu.domain.hint.HintBus;
+import io.keshu.domain.id.LeasedIds;
+import io.keshu.domain.id.NodeNumbers;
+import io.keshu.domain.inbound.Acceptor;
+import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.inbound.LaneQueue;
+import io.keshu.domain.inbound.PassiveReplies;
+import io.keshu.domain.inbound.Pipeline;
+import io.keshu.domain.lock.SessionLocks;
+import io.keshu.domain.ops.HubHealth;
+import io.keshu.domain.ops.PipelineObserver;
+import io.keshu.domain.outbox.DeliveryRecorder;
+import io.keshu.domain.outbox.OutboxDispatcher;
+import io.keshu.domain.outbox.OutboxStore;
+import io.keshu.domain.outbox.RetryBackoff;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The domain's services as beans. The ports come from the other auto-configurations of this module. */
+@AutoConfiguration
+@EnableConfigurationProperties(CoreProperties.class)
+public class CoreAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Holds its number before anybody asks for an id. */
+    @Bean(destroyMethod = "")
+    LeasedIds idGenerator(NodeNumbers numbers, Clock clock) {
+        LeasedIds ids =
+                new LeasedIds(numbers, ManagementFactory.getRuntimeMXBean().getName(), clock, System::nanoTime);
+        ids.keep();
+        return ids;
+    }
+
+    @Bean
+    AccountDirectory channelAccounts(ChannelAccountStore store, LeasedIds ids) {
+        return new AccountDirectory(store, ids);
+    }
+
+    @Bean
+    Channels channels(ObjectProvider<Channel> channels) {
+        return new Channels(channels.orderedStream().toList());
+    }
+
+    @Bean
+    LaneQueue laneQueue() {
+        return new LaneQueue();
+    }
+
+    /** Lets the writers wake the outbox, which is made after them. */
+    @Bean
+    OutboxBell outboxBell() {
+        return new OutboxBell();
+    }
+
+    @Bean(destroyMethod = "")
+    DeliveryRecorder deliveryRecorder(OutboxStore outbox, HintBus hints, LeasedIds ids, Clock clock, OutboxBell bell) {
+        return new DeliveryRecorder(outbox, hints, ids, clock, RetryBackoff.STANDARD, bell::ring);
+    }
+
+    @Bean
+    PassiveReplies passiveReplies(
+            AutoResponder responder, OutboxStore outbox, DeliveryRecorder recorder, LeasedIds ids, Clock clock) {
+        return new PassiveReplies(responder, outbox, recorder, ids, clock);
+    }
+
+    @Bean(destroyMethod = "")
+    FactDispatcher factDispatcher(FactStore store, ObjectProvider<FactDestination> destinations) {
+        return new FactDispatcher(store, destinations.orderedStream().toList());
+    }
+
+    @Bean
+    ConversationWriter conversationWriter(ConversationStore store, LeasedIds ids, HintBus hints, OutboxBell bell) {
+        return new ConversationWriter(store, ids, hints, bell::ring);
+    }
+
+    @Bean
+    ConversationEditor conversationEditor(ConversationStore store, SessionLocks locks, ConversationWriter writer) {
+        return new ConversationEditor(store, locks, writer);
+    }
+
+    @Bean
+    ConversationCommands conversationCommands(
+            ConversationEditor editor, ConversationStore store, LeasedIds ids, Clock clock) {
+        return new ConversationCommands(editor, store, ids, clock);
+    }
+
+    @Bean(destroyMethod = "")
+    AutoReplies autoReplies(
+            AutoResponder responder,
+            ConversationEditor editor,
+            ConversationStore store,
+            PassiveReplies passiveReplies,
+            LeasedIds ids,
+            Clock clock,
+            ObjectProvider<PipelineObserver> observer,
+            CoreProperties properties) {
+        return new AutoReplies(
+                responder,
+                editor,
+                store,
+                passiveReplies,
+                ids,
+                clock,
+                observer.getIfAvailable(() -> PipelineObserver.NONE),
+                WorkerThreads.bounded("keshu-bot", properties.thinkers(), 4096));
+    }
+
+    @Bean(destroyMethod = "")
+    Acceptor acceptor(
+            InboundStore store,
+            LeasedIds ids,
+            LaneQueue lanes,
+            PassiveReplies passiveReplies,
+            Clock clock,
+            ObjectProvider<PipelineObserver> observer,
+            CoreProperties properties) {
+        return new Acceptor(
+                store,
+                ids,
+                lanes,
+                passiveReplies,
+                clock,
+                observer.getIfAvailable(() -> PipelineObserver.NONE),
+                properties.committers());
+    }
+
+    @Bean(destroyMethod = "")
+    Pipeline pipeline(
+            LaneQueue lanes,
+            SessionLocks locks,
+            ConversationStore conversations,
+            InboundStore inbound,
+            ConversationWriter writer,
+            AutoReplies autoReplies,
+            AutoResponder responder,
+            LeasedIds ids,
+            Clock clock,
+            ObjectProvider<PipelineObserver> observer,
+            CoreProperties properties) {
+        return new Pipeline(
+                lanes,
+                locks,
+                conversations,
+                inbound,
+                new TimelinePlanner(ids, responder),
+                writer,
+                autoReplies::submit,
+                clock,
+                observer.getIfAvailable(() -> PipelineObserver.NONE),
+                properties.workers());
+    }
+
+    @Bean(destroyMethod = "")
+    OutboxDispatcher outboxDispatcher(
+            OutboxStore store,
+            AccountDirectory accounts,
+            Channels channels,
+            DeliveryRecorder recorder,
+            LeasedIds ids,
+            Clock clock,
+            ObjectProvider<PipelineObserver> observer,
+            OutboxBell bell) {
+        OutboxDispatcher dispatcher = new OutboxDispatcher(
+                store,
+                accounts,
+                channels,
+                recorder,
+                ids,
+                clock,
+                observer.getIfAvailable(() -> PipelineObserver.NONE),
+                WorkerThreads.onDemand("keshu-send"));
+        bell.answeredBy(dispatcher::wake);
+        return dispatcher;
+    }
+
+    @Bean
+    HubHealth hubHealth(
+            LeasedIds ids, SessionLocks locks, InboundStore inbound, OutboxStore outbox, FactDispatcher facts) {
+        return new HubHealth(ids, locks, inbound, outbox, facts);
+    }
+
+    @Bean
+    CoreLifecycle coreLifecycle(
+            LeasedIds ids,
+            AccountDirectory accounts,
+            Acceptor acceptor,
+            Pipeline pipeline,
+            AutoReplies autoReplies,
+            OutboxDispatcher dispatcher,
+            DeliveryRecorder recorder,
+            FactDispatcher facts,
+            HubHealth health) {
+        return new CoreLifecycle(ids, accounts, acceptor, pipeline, autoReplies, dispatcher, recorder, facts, health);
+    }
+
+    /** Rings at the dispatcher once there is one. */
+    static final class OutboxBell {
+        private volatile Runnable answer = () -> {};
+
+        void answeredBy(Runnable runnable) {
+            answer = runnable;
+        }
+
+        void ring() {
+            answer.run();
+        }
+    }
+}
