@@ -1,0 +1,73 @@
+package io.keshu.domain.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keshu.domain.lock.Lane;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class LaneQueueTest {
+
+    private static final Lane A = new Lane(1);
+    private static final Lane B = new Lane(2);
+
+    private final LaneQueue queue = new LaneQueue();
+
+    @Test
+    void hands_out_each_lane_once_first_come_first_served() throws InterruptedException {
+        queue.offer(List.of(A, B));
+        queue.offer(List.of(A));
+
+        assertThat(queue.take(10)).containsExactly(A, B);
+        assertThat(queue.depth()).isZero();
+    }
+
+    @Test
+    void a_lane_being_worked_off_comes_back_only_after_it_is_done() throws InterruptedException {
+        queue.offer(List.of(A));
+        assertThat(queue.take(10)).containsExactly(A);
+        queue.offer(List.of(A));
+        assertThat(queue.depth()).isZero();
+
+        queue.done(List.of(A));
+
+        assertThat(queue.take(10)).containsExactly(A);
+    }
+
+    @Test
+    void a_lane_without_news_does_not_come_back() throws InterruptedException {
+        queue.offer(List.of(A));
+        queue.done(queue.take(10));
+
+        assertThat(queue.depth()).isZero();
+    }
+
+    @Test
+    void a_delayed_lane_wakes_a_waiting_worker() {
+        AtomicReference<List<Lane>> taken = new AtomicReference<>();
+        CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> {
+            try {
+                taken.set(queue.take(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        queue.offerLater(B, Duration.ofMillis(1));
+
+        await().until(worker::isDone);
+        assertThat(taken.get()).containsExactly(B);
+    }
+
+    @Test
+    void gives_no_more_than_asked_for() throws InterruptedException {
+        queue.offer(List.of(A, B));
+
+        assertThat(queue.take(1)).containsExactly(A);
+        assertThat(queue.take(1)).containsExactly(B);
+    }
+}

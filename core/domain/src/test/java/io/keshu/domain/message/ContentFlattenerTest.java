@@ -1,0 +1,64 @@
+package io.keshu.domain.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.OutboundContent;
+import io.keshu.domain.conversation.ConversationState;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ContentFlattenerTest {
+
+    static Stream<InboundContent> everyKind() {
+        return Stream.of(
+                new InboundContent.Text("你好 😀"),
+                new InboundContent.Image("m1", "http://pic"),
+                new InboundContent.Image("m1", null),
+                new InboundContent.Voice("m2", "amr", "说的话"),
+                new InboundContent.Voice("m2", "amr", null),
+                new InboundContent.Video("m3", null),
+                new InboundContent.File("m4", "报价.pdf", 12),
+                new InboundContent.Location(31.2, -121.4, 15, "上海"),
+                new InboundContent.Link("标题", "描述", "https://example.com/?a=b"),
+                new InboundContent.Card("页", Map.of("path", "/a")),
+                new InboundContent.MenuClick("CLICK", "ORDERS"),
+                new InboundContent.Subscribed("shop-1"),
+                new InboundContent.Subscribed(null),
+                new InboundContent.Unsubscribed(),
+                new InboundContent.Scanned("shop-2"),
+                new InboundContent.Entered(Map.of("Latitude", "1")),
+                new InboundContent.DeliveryReceipt("42", true, "success"),
+                new InboundContent.Unsupported("emotion", Map.of("Foo", "bar")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void what_a_customer_sent_comes_back_whole(InboundContent content) {
+        FlatContent flat = ContentFlattener.flatten(content);
+
+        assertThat(ContentFlattener.restoreInbound(flat)).isEqualTo(content);
+        assertThat(ContentFlattener.restore(Author.Kind.CUSTOMER, flat))
+                .isEqualTo(new MessageContent.Received(content));
+    }
+
+    @Test
+    void the_cases_above_cover_every_kind_of_content() {
+        assertThat(everyKind().map(Object::getClass).distinct())
+                .containsExactlyInAnyOrder(InboundContent.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void an_agents_text_and_a_close_are_told_apart() {
+        MessageContent text = new MessageContent.Sent(new OutboundContent.Text("closed"));
+        MessageContent close = new MessageContent.StateChanged(ConversationState.CLOSED);
+
+        assertThat(ContentFlattener.restore(Author.Kind.AGENT, ContentFlattener.flatten(text)))
+                .isEqualTo(text);
+        assertThat(ContentFlattener.restore(Author.Kind.AGENT, ContentFlattener.flatten(close)))
+                .isEqualTo(close);
+    }
+}
