@@ -1,0 +1,89 @@
+package io.keshu.console.session;
+
+import io.keshu.console.HubProperties;
+import io.keshu.console.web.Problems;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Who may ask for what. Webhooks are no part of this: their channels know their providers. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /**
+     * The page loads nothing from elsewhere but the pictures that customers sent, which their provider serves. Components and
+     * charts set styles on their elements.
+     */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; "
+            + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https: http:; font-src 'self' data:; "
+            + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    @Bean
+    CookieCsrfTokenRepository csrfTokens(HubProperties hub) {
+        CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieCustomizer(cookie -> {
+            cookie.sameSite("Lax");
+            if (hub.https()) {
+                cookie.secure(true);
+            }
+        });
+        return tokens;
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(
+            HttpSecurity http,
+            AgentSessions sessions,
+            CookieCsrfTokenRepository csrfTokens,
+            MetricsAccess metricsAccess,
+            Problems problems) {
+        // The token is in no page, so it needs no masking; naming no attribute makes every answer set the cookie.
+        CsrfTokenRequestAttributeHandler plainTokens = new CsrfTokenRequestAttributeHandler();
+        plainTokens.setCsrfRequestAttributeName(null);
+        http.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).csrfTokenRequestHandler(plainTokens))
+                .securityContext(context -> context.securityContextRepository(sessions))
+                .sessionManagement(management -> management.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .formLogin(form -> form.disable())
+                .httpBasic(basic -> basic.disable())
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .frameOptions(frame -> frame.deny())
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint(problems))
+                        .accessDeniedHandler(accessDenied(problems)))
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/api/session", "/actuator/health/**")
+                        .permitAll()
+                        .requestMatchers("/actuator/prometheus")
+                        .access(metricsAccess)
+                        .requestMatchers("/actuator/**")
+                        .denyAll()
+                        .requestMatchers("/api/**", "/ws/**", "/v3/**")
+                        .authenticated()
+                        .anyRequest()
+                        .permitAll());
+        return http.build();
+    }
+
+    private static AuthenticationEntryPoint entryPoint(Problems problems) {
+        return (request, response, e) -> problems.write(request, response, HttpStatus.UNAUTHORIZED, "session.required");
+    }
+
+    private static AccessDeniedHandler accessDenied(Problems problems) {
+        return (request, response, e) -> problems.write(
+                request,
+                response,
+                HttpStatus.FORBIDDEN,
+                e instanceof CsrfException ? "csrf.invalid" : "request.forbidden");
+    }
+}

@@ -1,0 +1,5 @@
+/** Figures, for agents. */
+@NullMarked
+package io.keshu.console.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Following one call through the logs. */
+@NullMarked
+package io.keshu.console.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.keshu.console.webhook;
+
+import io.keshu.channels.api.Channel;
+import io.keshu.channels.api.WebhookChannel;
+import io.keshu.domain.account.Channels;
+import io.keshu.domain.inbound.Acceptor;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the webhooks' servlet beside Spring MVC's. */
+@Configuration(proxyBeanMethods = false)
+class WebhookConfiguration {
+
+    @Bean
+    ServletRegistrationBean<WebhookServlet> webhookServlet(
+            Channels channels, Acceptor acceptor, MeterRegistry registry) {
+        Map<String, WebhookChannel> called = new HashMap<>();
+        for (Channel channel : channels.all()) {
+            if (channel instanceof WebhookChannel webhook) {
+                called.put(channel.type().value(), webhook);
+            }
+        }
+        WebhookServlet servlet = new WebhookServlet(
+                called, acceptor::sink, new WebhookMetrics(registry), new RefusalLog(System::nanoTime));
+        ServletRegistrationBean<WebhookServlet> registration = new ServletRegistrationBean<>(servlet, "/webhooks/*");
+        registration.setName("webhooks");
+        registration.setLoadOnStartup(1);
+        return registration;
+    }
+}

@@ -1,0 +1,5 @@
+/** Where providers call the hub. */
+@NullMarked
+package io.keshu.console.webhook;
+
+import org.jspecify.annotations.NullMarked;
