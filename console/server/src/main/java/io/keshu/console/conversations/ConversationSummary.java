@@ -1,0 +1,33 @@
+package io.keshu.console.conversations;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One row of the list. */
+record ConversationSummary(
+        String id,
+
+        @Schema(allowableValues = {"bot", "queued", "closed"})
+        String state,
+
+        long version,
+        CustomerName customer,
+        ConversationChannel channel,
+        int lastNumber,
+        MessagePreview preview,
+        Instant activityAt,
+        @Nullable Instant waitingSince,
+        int unread) {
+
+    record CustomerName(String id, String name) {}
+
+    record ConversationChannel(String type, String accountId, String accountName) {}
+
+    record MessagePreview(
+            @Schema(allowableValues = {"customer", "agent", "bot", "system"})
+            String author,
+
+            String kind,
+            String text) {}
+}

@@ -1,0 +1,154 @@
+package io.keshu.console.conversations;
+
+import io.keshu.console.session.CurrentAgent;
+import io.keshu.console.session.SignedInAgent;
+import io.keshu.console.web.Fails;
+import io.keshu.console.web.FieldProblem;
+import io.keshu.console.web.ProblemException;
+import io.keshu.console.web.Words;
+import io.keshu.domain.conversation.CommandResult;
+import io.keshu.domain.conversation.ConversationCommands;
+import io.keshu.domain.conversation.ConversationId;
+import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.message.Message;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A conversation's timeline. */
+@RestController
+@RequestMapping("/api/conversations/{id}/messages")
+@Tag(name = "conversations")
+class MessageController {
+
+    private final ConversationQueries queries;
+    private final ConversationCommands commands;
+    private final MessageViews views;
+    private final ReplyLimits limits;
+    private final Words words;
+
+    MessageController(
+            ConversationQueries queries,
+            ConversationCommands commands,
+            MessageViews views,
+            ReplyLimits limits,
+            Words words) {
+        this.queries = queries;
+        this.commands = commands;
+        this.views = views;
+        this.limits = limits;
+        this.words = words;
+    }
+
+    record NewMessage(
+            @Schema(minLength = 1, maxLength = Message.MAX_CLIENT_ID)
+            String clientId,
+
+            String text) {}
+
+    @GetMapping
+    @Operation(operationId = "listMessages")
+    @Fails(status = 404, codes = "conversation.unknown")
+    MessagePage list(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable Integer before,
+            @RequestParam(required = false) @Nullable Integer from,
+            @RequestParam(defaultValue = "50") int limit) {
+        if (before != null && from != null) {
+            throw ConversationController.malformed();
+        }
+        ConversationId conversation = ConversationController.id(id);
+        Integer known = queries.lastNumbers(List.of(conversation)).get(conversation);
+        if (known == null) {
+            throw ConversationController.unknown();
+        }
+        int rows = ConversationController.limit(limit);
+        List<Message> messages = from != null
+                ? queries.messagesFrom(conversation, from, rows)
+                : queries.messagesBefore(conversation, before == null ? Integer.MAX_VALUE : before, rows);
+        // Messages may have come between the two reads.
+        int last = messages.isEmpty()
+                ? known
+                : Math.max(known, messages.get(messages.size() - 1).number());
+        return new MessagePage(views.views(messages), Math.min(1, last), last);
+    }
+
+    @PostMapping
+    @Operation(operationId = "sendMessage")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Sent",
+            content = @Content(schema = @Schema(implementation = MessageView.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Sent before under this clientId",
+            content = @Content(schema = @Schema(implementation = MessageView.class)))
+    @Fails(status = 404, codes = "conversation.unknown")
+    @Fails(status = 409, codes = "conversation.closed")
+    @Fails(status = 422, codes = "message.empty, message.too_long, request.invalid")
+    ResponseEntity<MessageView> send(
+            @PathVariable String id, @RequestBody NewMessage request, @CurrentAgent SignedInAgent agent) {
+        ConversationId conversation = ConversationController.id(id);
+        check(conversation, request, agent);
+        CommandResult result = commands.reply(
+                conversation, agent.id(), request.clientId(), request.text(), ConversationController.traceId());
+        if (result instanceof CommandResult.Written written) {
+            HttpStatus status = written.repeated() ? HttpStatus.OK : HttpStatus.CREATED;
+            return ResponseEntity.status(status).body(views.view(written.message()));
+        }
+        if (result instanceof CommandResult.ConversationIsClosed) {
+            throw ProblemException.of(HttpStatus.CONFLICT, "conversation.closed");
+        }
+        throw ConversationController.unknown();
+    }
+
+    private void check(ConversationId conversation, NewMessage request, SignedInAgent agent) {
+        String clientId = request.clientId();
+        if (clientId.isBlank() || clientId.length() > Message.MAX_CLIENT_ID) {
+            throw ProblemException.fields(List.of(
+                    new FieldProblem("clientId", "length", words.say("field.length", 1, Message.MAX_CLIENT_ID))));
+        }
+        if (request.text().isBlank()) {
+            throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "message.empty");
+        }
+        ConversationQueries.Row row =
+                queries.row(conversation, agent.id()).orElseThrow(ConversationController::unknown);
+        if (limits.tooLong(row.identity().address().account(), request.text())) {
+            throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "message.too_long");
+        }
+    }
+
+    @PostMapping("/{number}/resend")
+    @Operation(operationId = "resendMessage")
+    @Fails(status = 404, codes = "conversation.unknown, message.unknown")
+    @Fails(status = 409, codes = "message.not_resendable, conversation.closed")
+    MessageView resend(@PathVariable String id, @PathVariable int number) {
+        CommandResult result = commands.resend(ConversationController.id(id), number, ConversationController.traceId());
+        if (result instanceof CommandResult.Written written) {
+            return views.view(written.message());
+        }
+        if (result instanceof CommandResult.NotResendable) {
+            throw ProblemException.of(HttpStatus.CONFLICT, "message.not_resendable");
+        }
+        if (result instanceof CommandResult.ConversationIsClosed) {
+            throw ProblemException.of(HttpStatus.CONFLICT, "conversation.closed");
+        }
+        if (result instanceof CommandResult.UnknownMessage) {
+            throw ProblemException.of(HttpStatus.NOT_FOUND, "message.unknown");
+        }
+        throw ConversationController.unknown();
+    }
+}

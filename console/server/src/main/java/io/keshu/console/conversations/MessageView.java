@@ -1,0 +1,67 @@
+package io.keshu.console.conversations;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One entry of the timeline. */
+@Schema(name = "Message")
+record MessageView(
+        int number,
+        MessageAuthor author,
+        Instant createdAt,
+        MessageContent content,
+        @Nullable String clientId,
+        @Nullable DeliveryView delivery) {
+
+    record MessageAuthor(
+            @Schema(allowableValues = {"customer", "agent", "bot", "system"})
+            String kind,
+
+            @Nullable String id,
+            @Nullable String name) {}
+
+    record MessageContent(
+            @Schema(
+                    allowableValues = {
+                        "text",
+                        "image",
+                        "voice",
+                        "video",
+                        "file",
+                        "location",
+                        "link",
+                        "card",
+                        "menu-click",
+                        "subscribed",
+                        "unsubscribed",
+                        "scanned",
+                        "entered",
+                        "unsupported",
+                        "bot",
+                        "queued",
+                        "closed"
+                    })
+            String kind,
+
+            @Nullable String text,
+            Map<String, String> fields) {}
+
+    /**
+     * @param reason why it failed, is unknown, or is tried again
+     * @param code the provider's
+     * @param text the reason in the reader's language
+     */
+    @Schema(name = "Delivery")
+    record DeliveryView(
+            @Schema(allowableValues = {"pending", "sending", "accepted", "failed", "unknown"})
+            String state,
+
+            @Nullable String reason,
+            @Nullable String code,
+            @Nullable String text,
+            int attempts,
+            @Nullable Instant nextAttemptAt,
+            boolean canResend) {}
+}

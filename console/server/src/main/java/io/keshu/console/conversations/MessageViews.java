@@ -1,0 +1,83 @@
+package io.keshu.console.conversations;
+
+import io.keshu.channels.api.DeliveryProblem;
+import io.keshu.console.conversations.MessageView.DeliveryView;
+import io.keshu.console.conversations.MessageView.MessageAuthor;
+import io.keshu.console.conversations.MessageView.MessageContent;
+import io.keshu.console.web.Words;
+import io.keshu.domain.agent.AgentId;
+import io.keshu.domain.agent.AgentStore;
+import io.keshu.domain.message.Author;
+import io.keshu.domain.message.ContentFlattener;
+import io.keshu.domain.message.Delivery;
+import io.keshu.domain.message.FlatContent;
+import io.keshu.domain.message.Message;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Messages as the console shows them. */
+@Component
+final class MessageViews {
+
+    private final AgentStore agents;
+    private final Words words;
+
+    MessageViews(AgentStore agents, Words words) {
+        this.agents = agents;
+        this.words = words;
+    }
+
+    MessageView view(Message message) {
+        return views(List.of(message)).get(0);
+    }
+
+    List<MessageView> views(Collection<Message> messages) {
+        Set<AgentId> writers = messages.stream()
+                .map(message -> message.author().agent())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Map<AgentId, String> names = writers.isEmpty() ? Map.of() : agents.displayNames(writers);
+        return messages.stream().map(message -> view(message, names)).toList();
+    }
+
+    private MessageView view(Message message, Map<AgentId, String> names) {
+        FlatContent content = ContentFlattener.flatten(message.content());
+        Delivery delivery = message.delivery();
+        return new MessageView(
+                message.number(),
+                author(message.author(), names),
+                message.createdAt(),
+                new MessageContent(content.kind(), content.text(), content.fields()),
+                message.clientId(),
+                delivery == null ? null : delivery(delivery));
+    }
+
+    private MessageAuthor author(Author author, Map<AgentId, String> names) {
+        AgentId agent = author.agent();
+        @Nullable String name = agent == null ? null : names.get(agent);
+        if (author.kind() == Author.Kind.BOT) {
+            name = words.say("author.bot");
+        }
+        return new MessageAuthor(
+                author.kind().name().toLowerCase(Locale.ROOT), agent == null ? null : agent.toString(), name);
+    }
+
+    private DeliveryView delivery(Delivery delivery) {
+        DeliveryProblem problem = delivery.problem();
+        return new DeliveryView(
+                delivery.state().name().toLowerCase(Locale.ROOT),
+                problem == null ? null : problem.reason().name(),
+                problem == null || problem.providerCode().isEmpty() ? null : problem.providerCode(),
+                problem == null ? null : words.say("delivery." + problem.reason()),
+                delivery.attempts(),
+                delivery.nextAttemptAt(),
+                delivery.state().resendable());
+    }
+}
