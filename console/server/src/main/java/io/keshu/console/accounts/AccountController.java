@@ -1,0 +1,209 @@
+package io.keshu.console.accounts;
+
+import io.keshu.channels.api.AccountDescriptor;
+import io.keshu.channels.api.Channel;
+import io.keshu.channels.api.ChannelAccount;
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelType;
+import io.keshu.console.HubProperties;
+import io.keshu.console.web.Fails;
+import io.keshu.console.web.FieldProblem;
+import io.keshu.console.web.Ids;
+import io.keshu.console.web.ProblemException;
+import io.keshu.console.web.Words;
+import io.keshu.domain.account.AccountDirectory;
+import io.keshu.domain.account.Channels;
+import io.keshu.domain.store.KeyTakenException;
+import io.keshu.domain.store.StaleVersionException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The company's accounts on the channels. */
+@RestController
+@RequestMapping("/api")
+@Tag(name = "channels")
+class AccountController {
+
+    private static final Logger log = LoggerFactory.getLogger(AccountController.class);
+
+    private final AccountDirectory accounts;
+    private final Channels channels;
+    private final DeclaredAccounts declared;
+    private final HubProperties hub;
+    private final Words words;
+
+    AccountController(
+            AccountDirectory accounts, Channels channels, DeclaredAccounts declared, HubProperties hub, Words words) {
+        this.accounts = accounts;
+        this.channels = channels;
+        this.declared = declared;
+        this.hub = hub;
+        this.words = words;
+    }
+
+    @GetMapping("/channel-types")
+    @Operation(operationId = "channelTypes")
+    List<ChannelTypeView> types() {
+        return channels.all().stream()
+                .map(channel -> type(channel.accountDescriptor()))
+                .sorted(Comparator.comparing(ChannelTypeView::type))
+                .toList();
+    }
+
+    @GetMapping("/channel-accounts")
+    @Operation(operationId = "channelAccounts")
+    List<ChannelAccountView> all() {
+        return accounts.all().stream()
+                .sorted(Comparator.comparing(
+                                (ChannelAccount account) -> account.type().value())
+                        .thenComparing(ChannelAccount::name)
+                        .thenComparing(account -> account.id().value()))
+                .map(this::view)
+                .toList();
+    }
+
+    @PostMapping("/channel-accounts")
+    @Operation(operationId = "createChannelAccount")
+    @Fails(status = 409, codes = "account.key_taken")
+    @Fails(status = 422, codes = "request.invalid")
+    @ResponseStatus(HttpStatus.CREATED)
+    ChannelAccountView create(@RequestBody ChannelAccountWrite request) {
+        AccountForm form = form(request, Set.of());
+        try {
+            ChannelAccount account = accounts.create(
+                    form.descriptor().type(),
+                    form.key(),
+                    form.name(),
+                    request.enabled(),
+                    form.settings(),
+                    form.secrets());
+            log.info("event=account_created account={} type={} key={}", account.id(), account.type(), account.key());
+            return view(account);
+        } catch (KeyTakenException e) {
+            throw ProblemException.of(HttpStatus.CONFLICT, "account.key_taken");
+        }
+    }
+
+    @PutMapping("/channel-accounts/{id}")
+    @Operation(operationId = "updateChannelAccount")
+    @Fails(status = 404, codes = "account.unknown")
+    @Fails(status = 409, codes = "account.changed")
+    @Fails(status = 422, codes = "request.invalid")
+    ChannelAccountView update(@PathVariable String id, @RequestBody ChannelAccountWrite request) {
+        ChannelAccount stored = accounts.find(Ids.parse(id, ChannelAccountId::new, AccountController::unknown))
+                .orElseThrow(AccountController::unknown);
+        AccountForm form = form(request, stored.secrets().keySet());
+        List<FieldProblem> fixed = new ArrayList<>();
+        if (!stored.type().equals(form.descriptor().type())) {
+            fixed.add(problem("type", "fixed"));
+        }
+        if (!stored.key().equals(form.key())) {
+            fixed.add(problem("key", "fixed"));
+        }
+        if (!fixed.isEmpty()) {
+            throw ProblemException.fields(fixed);
+        }
+        try {
+            ChannelAccount account = accounts.update(new ChannelAccount(
+                    stored.id(),
+                    stored.type(),
+                    stored.key(),
+                    form.name(),
+                    request.enabled(),
+                    form.settings(),
+                    form.secretsOver(stored.secrets()),
+                    request.version()));
+            log.info("event=account_changed account={} version={}", account.id(), account.version());
+            return view(account);
+        } catch (StaleVersionException e) {
+            throw ProblemException.of(HttpStatus.CONFLICT, "account.changed");
+        }
+    }
+
+    private AccountForm form(ChannelAccountWrite request, Set<String> secretsKept) {
+        AccountDescriptor descriptor = find(request.type())
+                .map(Channel::accountDescriptor)
+                .orElseThrow(() -> ProblemException.fields(List.of(problem("type", "choice"))));
+        AccountForm form =
+                AccountForm.of(descriptor, request.key(), request.name(), request.settings(), request.secrets());
+        List<AccountForm.Fault> faults = form.faults(secretsKept);
+        if (!faults.isEmpty()) {
+            throw ProblemException.fields(faults.stream()
+                    .map(fault -> problem(fault.field(), fault.code()))
+                    .toList());
+        }
+        return form;
+    }
+
+    private Optional<Channel> find(String type) {
+        return channels.all().stream()
+                .filter(channel -> channel.type().value().equals(type))
+                .findFirst();
+    }
+
+    private FieldProblem problem(String field, String code) {
+        return new FieldProblem(field, code, words.say("field." + code));
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.of(HttpStatus.NOT_FOUND, "account.unknown");
+    }
+
+    private ChannelTypeView type(AccountDescriptor descriptor) {
+        String prefix = "channel." + descriptor.type();
+        return new ChannelTypeView(
+                descriptor.type().value(),
+                words.find(prefix).orElse(descriptor.type().value()),
+                descriptor.webhook(),
+                descriptor.fields().stream()
+                        .map(field -> new ChannelTypeView.ChannelField(
+                                field.name(),
+                                field.kind().name(),
+                                field.required(),
+                                field.pattern(),
+                                field.options(),
+                                field.defaultValue(),
+                                words.find(prefix + "." + field.name()).orElse(field.name()),
+                                words.find(prefix + "." + field.name() + ".help")
+                                        .orElse("")))
+                        .toList());
+    }
+
+    private ChannelAccountView view(ChannelAccount account) {
+        boolean webhook = channels.find(account.type())
+                .map(channel -> channel.accountDescriptor().webhook())
+                .orElse(false);
+        return new ChannelAccountView(
+                account.id().toString(),
+                account.type().value(),
+                account.key(),
+                account.name(),
+                account.enabled(),
+                Map.copyOf(account.settings()),
+                account.secrets().keySet().stream().sorted().toList(),
+                account.version(),
+                webhook ? webhookUrl(account.type(), account.key()) : null,
+                declared.contains(account.type(), account.key()));
+    }
+
+    private String webhookUrl(ChannelType type, String key) {
+        return hub.publicUrl() + "/webhooks/" + type + "/" + key;
+    }
+}

@@ -1,0 +1,127 @@
+package io.keshu.console.accounts;
+
+import io.keshu.channels.api.AccountDescriptor;
+import io.keshu.channels.api.AccountDescriptor.Field;
+import io.keshu.channels.api.AccountDescriptor.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An account as somebody filled it in, checked against its channel's descriptor without knowing the channel.
+ *
+ * @param settings without blank values, and with the descriptor's defaults
+ * @param secrets those given now, without blank values
+ */
+record AccountForm(
+        AccountDescriptor descriptor,
+        String key,
+        String name,
+        Map<String, String> settings,
+        Map<String, String> secrets) {
+
+    static final int MAX_NAME = 191;
+    static final int MAX_VALUE = 4000;
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /**
+     * What is wrong with a field.
+     *
+     * @param code {@code required}, {@code pattern}, {@code choice}, {@code length} or {@code unknown}; its words are under
+     *     {@code field.<code>}
+     */
+    record Fault(String field, String code) {}
+
+    static AccountForm of(
+            AccountDescriptor descriptor,
+            String key,
+            String name,
+            Map<String, String> settings,
+            Map<String, String> secrets) {
+        Map<String, String> filled = filled(settings);
+        for (Field field : descriptor.fields()) {
+            if (field.kind() != Kind.SECRET && field.defaultValue() != null) {
+                filled.putIfAbsent(field.name(), field.defaultValue());
+            }
+        }
+        return new AccountForm(descriptor, key.strip(), name.strip(), filled, filled(secrets));
+    }
+
+    private static Map<String, String> filled(Map<String, String> values) {
+        Map<String, String> filled = new LinkedHashMap<>();
+        values.forEach((field, value) -> {
+            // JSON may say null where a text is due.
+            if (Objects.nonNull(value) && !value.isBlank()) {
+                filled.put(field, value.strip());
+            }
+        });
+        return filled;
+    }
+
+    /** @param secretsKept names of secrets that are stored already */
+    List<Fault> faults(Set<String> secretsKept) {
+        List<Fault> faults = new ArrayList<>();
+        if (!KEY.matcher(key).matches()) {
+            faults.add(new Fault("key", "pattern"));
+        }
+        if (name.isEmpty()) {
+            faults.add(new Fault("name", "required"));
+        } else if (name.length() > MAX_NAME) {
+            faults.add(new Fault("name", "length"));
+        }
+        Set<String> knownSettings = new HashSet<>();
+        Set<String> knownSecrets = new HashSet<>();
+        for (Field field : descriptor.fields()) {
+            boolean secret = field.kind() == Kind.SECRET;
+            (secret ? knownSecrets : knownSettings).add(field.name());
+            String value = (secret ? secrets : settings).getOrDefault(field.name(), "");
+            boolean kept = secret && secretsKept.contains(field.name());
+            String code = check(field, value, kept);
+            if (!code.isEmpty()) {
+                faults.add(new Fault((secret ? "secrets." : "settings.") + field.name(), code));
+            }
+        }
+        unknown(settings, knownSettings, "settings.", faults);
+        unknown(secrets, knownSecrets, "secrets.", faults);
+        return faults;
+    }
+
+    private static void unknown(Map<String, String> given, Set<String> known, String part, List<Fault> faults) {
+        given.keySet().stream()
+                .filter(field -> !known.contains(field))
+                .sorted()
+                .forEach(field -> faults.add(new Fault(part + field, "unknown")));
+    }
+
+    /** @return empty if nothing is wrong */
+    private static String check(Field field, String value, boolean kept) {
+        if (value.isEmpty()) {
+            return field.required() && !kept ? "required" : "";
+        }
+        if (value.length() > MAX_VALUE) {
+            return "length";
+        }
+        String pattern = field.pattern();
+        if (pattern != null && !Pattern.matches(pattern, value)) {
+            return "pattern";
+        }
+        boolean legal = switch (field.kind()) {
+            case CHOICE -> field.options().contains(value);
+            case SWITCH -> value.equals("true") || value.equals("false");
+            case TEXT, SECRET -> true;
+        };
+        return legal ? "" : "choice";
+    }
+
+    /** The secrets as they are to be stored: those given now over those kept. */
+    Map<String, String> secretsOver(Map<String, String> kept) {
+        Map<String, String> all = new LinkedHashMap<>(kept);
+        all.putAll(secrets);
+        return all;
+    }
+}

@@ -1,0 +1,24 @@
+package io.keshu.console.accounts;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account. Secrets are never shown.
+ *
+ * @param secretsSet names of the secrets that have a value
+ * @param webhookUrl the address to paste at the provider; null if the provider doesn't call the hub
+ * @param declared whether configuration declares it, and sets it again at each start
+ */
+record ChannelAccountView(
+        String id,
+        String type,
+        String key,
+        String name,
+        boolean enabled,
+        Map<String, String> settings,
+        List<String> secretsSet,
+        long version,
+        @Nullable String webhookUrl,
+        boolean declared) {}

@@ -1,0 +1,23 @@
+package io.keshu.console.accounts;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an account of a channel consists of, in the reader's language. */
+record ChannelTypeView(String type, String label, boolean webhook, List<ChannelField> fields) {
+
+    /** @param help empty if there is none */
+    record ChannelField(
+            String name,
+
+            @Schema(allowableValues = {"TEXT", "SECRET", "CHOICE", "SWITCH"})
+            String kind,
+
+            boolean required,
+            @Nullable String pattern,
+            List<String> options,
+            @Nullable String defaultValue,
+            String label,
+            String help) {}
+}
