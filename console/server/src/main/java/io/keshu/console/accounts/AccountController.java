@@ -146,7 +146,7 @@ class AccountController {
         List<AccountForm.Fault> faults = form.faults(secretsKept);
         if (!faults.isEmpty()) {
             throw ProblemException.fields(faults.stream()
-                    .map(fault -> problem(fault.field(), fault.code()))
+                    .map(fault -> problem(fault.field(), fault.code(), fault.limit()))
                     .toList());
         }
         return form;
@@ -158,8 +158,8 @@ class AccountController {
                 .findFirst();
     }
 
-    private FieldProblem problem(String field, String code) {
-        return new FieldProblem(field, code, words.say("field." + code));
+    private FieldProblem problem(String field, String code, Object... arguments) {
+        return new FieldProblem(field, code, words.say("field." + code, arguments));
     }
 
     private static ProblemException unknown() {

@@ -32,10 +32,11 @@ record AccountForm(
     /**
      * What is wrong with a field.
      *
-     * @param code {@code required}, {@code pattern}, {@code choice}, {@code length} or {@code unknown}; its words are under
+     * @param code {@code required}, {@code pattern}, {@code choice}, {@code too_long} or {@code unknown}; its words are under
      *     {@code field.<code>}
+     * @param limit how many characters there may be, where that is what is wrong
      */
-    record Fault(String field, String code) {}
+    record Fault(String field, String code, int limit) {}
 
     static AccountForm of(
             AccountDescriptor descriptor,
@@ -67,12 +68,12 @@ record AccountForm(
     List<Fault> faults(Set<String> secretsKept) {
         List<Fault> faults = new ArrayList<>();
         if (!KEY.matcher(key).matches()) {
-            faults.add(new Fault("key", "pattern"));
+            faults.add(new Fault("key", "pattern", 0));
         }
         if (name.isEmpty()) {
-            faults.add(new Fault("name", "required"));
+            faults.add(new Fault("name", "required", 0));
         } else if (name.length() > MAX_NAME) {
-            faults.add(new Fault("name", "length"));
+            faults.add(new Fault("name", "too_long", MAX_NAME));
         }
         Set<String> knownSettings = new HashSet<>();
         Set<String> knownSecrets = new HashSet<>();
@@ -83,7 +84,7 @@ record AccountForm(
             boolean kept = secret && secretsKept.contains(field.name());
             String code = check(field, value, kept);
             if (!code.isEmpty()) {
-                faults.add(new Fault((secret ? "secrets." : "settings.") + field.name(), code));
+                faults.add(new Fault((secret ? "secrets." : "settings.") + field.name(), code, MAX_VALUE));
             }
         }
         unknown(settings, knownSettings, "settings.", faults);
@@ -95,7 +96,7 @@ record AccountForm(
         given.keySet().stream()
                 .filter(field -> !known.contains(field))
                 .sorted()
-                .forEach(field -> faults.add(new Fault(part + field, "unknown")));
+                .forEach(field -> faults.add(new Fault(part + field, "unknown", 0)));
     }
 
     /** @return empty if nothing is wrong */
@@ -104,7 +105,7 @@ record AccountForm(
             return field.required() && !kept ? "required" : "";
         }
         if (value.length() > MAX_VALUE) {
-            return "length";
+            return "too_long";
         }
         String pattern = field.pattern();
         if (pattern != null && !Pattern.matches(pattern, value)) {

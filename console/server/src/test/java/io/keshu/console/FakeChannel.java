@@ -1,0 +1,61 @@
+package io.keshu.console;
+
+import io.keshu.channels.api.AccountDescriptor;
+import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.ChannelType;
+import io.keshu.channels.api.DeliveryResult;
+import io.keshu.channels.api.InboundSink;
+import io.keshu.channels.api.OutboundMessage;
+import io.keshu.channels.api.WebhookChannel;
+import io.keshu.channels.api.WebhookReply;
+import io.keshu.channels.api.WebhookRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** A channel whose webhook does what the test says. */
+public final class FakeChannel implements WebhookChannel {
+
+    public static final ChannelType TYPE = new ChannelType("paper");
+
+    /** What {@link #receive} does. */
+    public volatile BiFunction<WebhookRequest, InboundSink, WebhookReply> receiving = FakeChannel::accept;
+
+    private static WebhookReply accept(WebhookRequest request, InboundSink sink) {
+        return new WebhookReply(WebhookReply.Outcome.ACCEPTED, 200, "text/plain", request.body(), null);
+    }
+
+    @Override
+    public ChannelType type() {
+        return TYPE;
+    }
+
+    @Override
+    public Set<ChannelCapability> capabilities() {
+        return Set.of(ChannelCapability.SEND_TEXT, ChannelCapability.RECEIVE_TEXT);
+    }
+
+    @Override
+    public AccountDescriptor accountDescriptor() {
+        return new AccountDescriptor(
+                TYPE,
+                true,
+                List.of(
+                        new AccountDescriptor.Field(
+                                "appId", AccountDescriptor.Kind.TEXT, true, "wx[0-9a-f]{4}", List.of(), null),
+                        new AccountDescriptor.Field(
+                                "mode", AccountDescriptor.Kind.CHOICE, true, null, List.of("plain", "secure"), "plain"),
+                        new AccountDescriptor.Field(
+                                "appSecret", AccountDescriptor.Kind.SECRET, true, null, List.of(), null)));
+    }
+
+    @Override
+    public DeliveryResult deliver(OutboundMessage message) {
+        return new DeliveryResult.Accepted(null);
+    }
+
+    @Override
+    public WebhookReply receive(WebhookRequest request, InboundSink sink) {
+        return receiving.apply(request, sink);
+    }
+}

@@ -1,0 +1,207 @@
+package io.keshu.console;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.keshu.channels.api.ChannelAccount;
+import io.keshu.domain.account.AccountDirectory;
+import io.keshu.domain.account.ChannelAccountStore;
+import io.keshu.domain.account.Channels;
+import io.keshu.domain.agent.Agent;
+import io.keshu.domain.agent.AgentId;
+import io.keshu.domain.agent.AgentStore;
+import io.keshu.domain.conversation.ConversationCommands;
+import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.fact.FactDispatcher;
+import io.keshu.domain.hint.Hint;
+import io.keshu.domain.hint.HintBus;
+import io.keshu.domain.id.IdGenerator;
+import io.keshu.domain.inbound.Acceptor;
+import io.keshu.domain.ops.HubHealth;
+import io.keshu.domain.store.KeyTakenException;
+import io.keshu.domain.store.StaleVersionException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The core's beans without its stores, so that the console's own edges are tested alone and every failure can be had. */
+@TestConfiguration(proxyBeanMethods = false)
+public class FakeCore {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    IdGenerator ids() {
+        return new AtomicLong(1000)::incrementAndGet;
+    }
+
+    @Bean
+    FakeChannel fakeChannel() {
+        return new FakeChannel();
+    }
+
+    @Bean
+    Channels channels(FakeChannel channel) {
+        return new Channels(List.of(channel));
+    }
+
+    @Bean
+    AccountDirectory accounts(IdGenerator ids) {
+        return new AccountDirectory(new Accounts(), ids);
+    }
+
+    @Bean
+    Agents agents() {
+        return new Agents();
+    }
+
+    @Bean
+    LocalHints hints() {
+        return new LocalHints();
+    }
+
+    @Bean
+    ConversationQueries queries() {
+        return mock(ConversationQueries.class);
+    }
+
+    @Bean
+    ConversationCommands commands() {
+        return mock(ConversationCommands.class);
+    }
+
+    @Bean
+    Acceptor acceptor() {
+        Acceptor acceptor = mock(Acceptor.class);
+        when(acceptor.sink(anyString())).thenReturn(envelope -> {
+            throw new IllegalStateException("No test hands in through the sink");
+        });
+        return acceptor;
+    }
+
+    @Bean
+    HubHealth health() {
+        HubHealth health = mock(HubHealth.class);
+        when(health.canAccept()).thenReturn(true);
+        when(health.depths()).thenReturn(new HubHealth.Depths(0, 0, 0, 0, Map.of()));
+        return health;
+    }
+
+    @Bean
+    FactDispatcher facts() {
+        FactDispatcher facts = mock(FactDispatcher.class);
+        when(facts.rebuild(any())).thenReturn(0L);
+        return facts;
+    }
+
+    /** Agents in memory. */
+    public static final class Agents implements AgentStore {
+        private final Map<String, Agent> byName = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<Agent> find(String username) {
+            return Optional.ofNullable(byName.get(username.toLowerCase(Locale.ROOT)));
+        }
+
+        @Override
+        public Optional<Agent> find(AgentId id) {
+            return byName.values().stream()
+                    .filter(agent -> agent.id().equals(id))
+                    .findFirst();
+        }
+
+        @Override
+        public Map<AgentId, String> displayNames(Collection<AgentId> ids) {
+            return byName.values().stream()
+                    .filter(agent -> ids.contains(agent.id()))
+                    .collect(Collectors.toMap(Agent::id, Agent::displayName));
+        }
+
+        @Override
+        public boolean any() {
+            return !byName.isEmpty();
+        }
+
+        @Override
+        public void insert(Agent agent) {
+            if (byName.putIfAbsent(agent.username().toLowerCase(Locale.ROOT), agent) != null) {
+                throw new KeyTakenException("agent " + agent.username());
+            }
+        }
+    }
+
+    /** Hints within the process. */
+    public static final class LocalHints implements HintBus {
+        private final List<Consumer<List<Hint>>> listeners = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(Collection<Hint> hints) {
+            listeners.forEach(listener -> listener.accept(List.copyOf(hints)));
+        }
+
+        @Override
+        public Subscription subscribe(Consumer<List<Hint>> listener) {
+            listeners.add(listener);
+            return () -> listeners.remove(listener);
+        }
+    }
+
+    private static final class Accounts implements ChannelAccountStore {
+        private final List<ChannelAccount> stored = new ArrayList<>();
+        private long revision;
+
+        @Override
+        public synchronized List<ChannelAccount> all() {
+            return List.copyOf(stored);
+        }
+
+        @Override
+        public synchronized void insert(ChannelAccount account) {
+            if (stored.stream()
+                    .anyMatch(other ->
+                            other.type().equals(account.type()) && other.key().equals(account.key()))) {
+                throw new KeyTakenException(account.key());
+            }
+            stored.add(account);
+            revision++;
+        }
+
+        @Override
+        public synchronized void update(ChannelAccount account) {
+            if (!stored.removeIf(other -> other.id().equals(account.id()) && other.version() == account.version())) {
+                throw new StaleVersionException("account " + account.id());
+            }
+            stored.add(new ChannelAccount(
+                    account.id(),
+                    account.type(),
+                    account.key(),
+                    account.name(),
+                    account.enabled(),
+                    account.settings(),
+                    account.secrets(),
+                    account.version() + 1));
+            revision++;
+        }
+
+        @Override
+        public synchronized long revision() {
+            return revision;
+        }
+    }
+}
