@@ -1,0 +1,132 @@
+package io.keshu.console.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keshu.console.Browser;
+import io.keshu.console.ConsoleTest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+@TestPropertySource(
+        properties = {
+            "keshu.public-url=https://desk.example.com/",
+            "keshu.channels.accounts[0].type=paper",
+            "keshu.channels.accounts[0].key=declared",
+            "keshu.channels.accounts[0].settings.appId=wx00ff",
+            "keshu.channels.accounts[0].secrets.appSecret=very secret"
+        })
+class AccountsTest extends ConsoleTest {
+
+    private static Map<String, Object> form(String key) {
+        Map<String, Object> form = new HashMap<>();
+        form.put("type", "paper");
+        form.put("key", key);
+        form.put("name", "纸条");
+        form.put("enabled", true);
+        form.put("settings", Map.of("appId", "wx0a1b"));
+        form.put("secrets", Map.of("appSecret", "s3cret"));
+        form.put("version", 0);
+        return form;
+    }
+
+    private static String fresh() {
+        return "k" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    @Test
+    void anAccountIsCreatedWithDefaultsAndShownWithoutItsSecrets() {
+        String key = fresh();
+        Browser.Answer created = agent().post("/api/channel-accounts", form(key));
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.json().at("/settings/mode").asString()).isEqualTo("plain");
+        assertThat(created.json().path("webhookUrl").asString())
+                .isEqualTo("https://desk.example.com/webhooks/paper/" + key);
+        assertThat(created.json().at("/secretsSet/0").asString()).isEqualTo("appSecret");
+        assertThat(created.text()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void aSecretLeftOutStaysAndAnOldVersionIsRefused() {
+        Browser mei = agent();
+        String key = fresh();
+        var created = mei.post("/api/channel-accounts", form(key)).json();
+        Map<String, Object> change = form(key);
+        change.put("name", "新名字");
+        change.put("secrets", Map.of());
+        change.put("version", created.path("version").asLong());
+        String path = "/api/channel-accounts/" + created.path("id").asString();
+
+        Browser.Answer changed = mei.put(path, change);
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.json().path("name").asString()).isEqualTo("新名字");
+        assertThat(changed.json().path("secretsSet").size()).isEqualTo(1);
+
+        Browser.Answer stale = mei.put(path, change);
+        assertThat(stale.status()).isEqualTo(409);
+        assertThat(stale.code()).isEqualTo("account.changed");
+    }
+
+    @Test
+    void aKeyIsTakenOnce() {
+        Browser mei = agent();
+        String key = fresh();
+        mei.post("/api/channel-accounts", form(key));
+
+        Browser.Answer again = mei.post("/api/channel-accounts", form(key));
+
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.code()).isEqualTo("account.key_taken");
+    }
+
+    @Test
+    void eachWrongFieldIsNamed() {
+        Map<String, Object> form = form("with space");
+        form.put("name", " ");
+        form.put("settings", Map.of("appId", "wrong", "mode", "other", "extra", "x"));
+        form.put("secrets", Map.of());
+
+        Browser.Answer answer = agent().speaking("en").post("/api/channel-accounts", form);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().path("fields").findValuesAsString("field"))
+                .containsExactlyInAnyOrder(
+                        "key", "name", "settings.appId", "settings.mode", "settings.extra", "secrets.appSecret");
+        assertThat(answer.json().path("fields").findValuesAsString("message")).contains("This is required.");
+    }
+
+    @Test
+    void whatConfigurationDeclaresIsThere() {
+        var all = agent().get("/api/channel-accounts").json();
+
+        assertThat(all.valueStream().filter(account -> account.path("declared").asBoolean()))
+                .singleElement()
+                .satisfies(account -> {
+                    assertThat(account.path("key").asString()).isEqualTo("declared");
+                    assertThat(account.path("name").asString()).isEqualTo("declared");
+                });
+        assertThat(all.toString()).doesNotContain("very secret");
+    }
+
+    @Test
+    void formsAreDrawnFromTheDescriptor() {
+        var type = agent().get("/api/channel-types").json().path(0);
+
+        assertThat(type.path("type").asString()).isEqualTo("paper");
+        assertThat(type.path("fields").findValuesAsString("kind")).containsExactly("TEXT", "CHOICE", "SECRET");
+        assertThat(type.at("/fields/2/defaultValue").isNull()).isTrue();
+    }
+
+    @Test
+    void behindHttpsTheCookiesAreSecure() {
+        assertThat(stranger()
+                        .signIn("mei", "correct horse")
+                        .response()
+                        .headers()
+                        .allValues("Set-Cookie"))
+                .allSatisfy(cookie -> assertThat(cookie).contains("Secure"));
+    }
+}
