@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +106,7 @@ final class InMemoryConversationStore implements ConversationStore {
             Conversation other = open(after.identity());
             stale(
                     !opened.add(after.identity())
-                            || other != null && !other.id().equals(after.id()),
+                            || (other != null && !other.id().equals(after.id())),
                     "Another is open: " + after.identity());
         }
     }
@@ -120,7 +121,7 @@ final class InMemoryConversationStore implements ConversationStore {
     }
 
     private void checkMessage(Message message) {
-        TreeMap<Integer, Message> timeline = timeline(message.conversation());
+        NavigableMap<Integer, Message> timeline = timeline(message.conversation());
         stale(timeline.containsKey(message.number()), "Number is taken: " + message.number());
         if (message.clientId() != null
                 && timeline.values().stream().anyMatch(known -> Objects.equals(known.clientId(), message.clientId()))) {
@@ -155,7 +156,7 @@ final class InMemoryConversationStore implements ConversationStore {
         }
     }
 
-    private TreeMap<Integer, Message> timeline(ConversationId id) {
+    private NavigableMap<Integer, Message> timeline(ConversationId id) {
         return database.messages.computeIfAbsent(id, unknown -> new TreeMap<>());
     }
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,7 +30,7 @@ final class InMemoryFactStore implements FactStore {
                 () -> destinations.forEach(name -> database.dispatch.computeIfAbsent(name, n -> new TreeMap<>())));
     }
 
-    private TreeMap<Long, Instant> waiting(String destination) {
+    private Map<Long, Instant> waiting(String destination) {
         return database.dispatch.getOrDefault(destination, new TreeMap<>());
     }
 
@@ -37,7 +38,7 @@ final class InMemoryFactStore implements FactStore {
         Instant now = clock.instant();
         return waiting(destination).entrySet().stream()
                 .filter(entry -> !entry.getValue().isAfter(now))
-                .map(java.util.Map.Entry::getKey);
+                .map(Map.Entry::getKey);
     }
 
     @Override
