@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * One kind of way that a customer reaches the company. Thread-safe. Beyond this, a channel implements what it can do of
- * {@link WebhookChannel}.
+ * {@link WebhookChannel} and {@link LimitedText}.
  */
 public interface Channel {
 

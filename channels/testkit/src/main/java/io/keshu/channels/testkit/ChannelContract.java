@@ -1,0 +1,164 @@
+package io.keshu.channels.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keshu.channels.api.AccountDescriptor;
+import io.keshu.channels.api.Channel;
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelAddress;
+import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.DeliveryProblem;
+import io.keshu.channels.api.DeliveryResult;
+import io.keshu.channels.api.ExternalUserId;
+import io.keshu.channels.api.LimitedText;
+import io.keshu.channels.api.OutboundContent;
+import io.keshu.channels.api.OutboundMessage;
+import io.keshu.channels.api.OutboundMessageId;
+import io.keshu.channels.api.ReplyContext;
+import io.keshu.channels.api.TextLimit;
+import io.keshu.channels.api.WebhookChannel;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the hub relies on in every channel. A channel's test implements this interface, or {@link WebhookChannelContract} if its provider
+ * calls the hub. Each declared capability is shown to be there, and each that is not declared to be absent.
+ */
+public interface ChannelContract {
+
+    /** The channel under test, working on {@link #accounts()}. */
+    Channel channel();
+
+    /** The accounts that the channel sees. */
+    InMemoryChannelAccounts accounts();
+
+    /** An account of the channel that is complete and enabled. */
+    ChannelAccountId account();
+
+    /** A customer whom the provider's stand-in takes messages for. */
+    ExternalUserId customer();
+
+    /** How many messages the provider's stand-in was handed so far. */
+    int handedToProvider();
+
+    /** One text to {@link #customer()}. */
+    default OutboundMessage text(long id, String text) {
+        return new OutboundMessage(
+                new OutboundMessageId(id),
+                new ChannelAddress(account(), customer()),
+                new OutboundContent.Text(text),
+                new ReplyContext(null, "trace"));
+    }
+
+    @Test
+    default void declaresWebhookInItsDescriptorExactlyIfItIsCalledByOne() {
+        assertThat(channel().accountDescriptor().webhook()).isEqualTo(channel() instanceof WebhookChannel);
+        assertThat(channel().accountDescriptor().type()).isEqualTo(channel().type());
+    }
+
+    @Test
+    default void declaresPassiveRepliesOnlyIfItIsCalledByAWebhook() {
+        if (channel().capabilities().contains(ChannelCapability.PASSIVE_REPLY)) {
+            assertThat(channel()).isInstanceOf(WebhookChannel.class);
+        }
+    }
+
+    @Test
+    default void describesEachAccountFieldOnceAndSoundly() {
+        Set<String> names = new HashSet<>();
+        for (AccountDescriptor.Field field : channel().accountDescriptor().fields()) {
+            assertThat(names.add(field.name()))
+                    .as("one field named %s", field.name())
+                    .isTrue();
+            assertThat(field.options().isEmpty())
+                    .as("options of %s", field.name())
+                    .isEqualTo(field.kind() != AccountDescriptor.Kind.CHOICE);
+            String defaultValue = field.defaultValue();
+            if (defaultValue == null) {
+                continue;
+            }
+            assertThat(field.kind())
+                    .as("a secret has no default: %s", field.name())
+                    .isNotEqualTo(AccountDescriptor.Kind.SECRET);
+            if (field.pattern() != null) {
+                assertThat(Pattern.matches(field.pattern(), defaultValue))
+                        .as(field.name())
+                        .isTrue();
+            }
+            if (field.kind() == AccountDescriptor.Kind.CHOICE) {
+                assertThat(field.options()).contains(defaultValue);
+            }
+            if (field.kind() == AccountDescriptor.Kind.SWITCH) {
+                assertThat(defaultValue).isIn("true", "false");
+            }
+        }
+    }
+
+    @Test
+    default void handsATextToTheProviderExactlyIfItDeclaresToSendText() {
+        int before = handedToProvider();
+        DeliveryResult result = channel().deliver(text(1, "你好"));
+        if (channel().capabilities().contains(ChannelCapability.SEND_TEXT)) {
+            assertThat(result).isInstanceOf(DeliveryResult.Accepted.class);
+            assertThat(handedToProvider()).isEqualTo(before + 1);
+        } else {
+            assertThat(result).isInstanceOf(DeliveryResult.Rejected.class);
+            assertThat(handedToProvider()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    default void sendsTheSameMessageTwiceUnlessTheProviderRecognisesIt() {
+        Assumptions.assumeTrue(channel().capabilities().contains(ChannelCapability.SEND_TEXT));
+        int before = handedToProvider();
+        channel().deliver(text(7, "again"));
+        channel().deliver(text(7, "again"));
+        boolean idempotent = channel().capabilities().contains(ChannelCapability.IDEMPOTENT_SEND);
+        assertThat(handedToProvider()).isEqualTo(before + (idempotent ? 1 : 2));
+    }
+
+    @Test
+    default void rejectsDeliveryThroughADisabledAccountAndTakesItUpAgainWhenEnabled() {
+        accounts().enable(account(), false);
+        int before = handedToProvider();
+        assertRejected(channel().deliver(text(2, "off")), DeliveryProblem.Reason.ACCOUNT_DISABLED);
+        assertThat(handedToProvider()).isEqualTo(before);
+        accounts().enable(account(), true);
+        if (channel().capabilities().contains(ChannelCapability.SEND_TEXT)) {
+            assertThat(channel().deliver(text(3, "on"))).isInstanceOf(DeliveryResult.Accepted.class);
+        }
+    }
+
+    @Test
+    default void rejectsDeliveryThroughAnAccountThatIsGone() {
+        accounts().remove(account());
+        assertRejected(channel().deliver(text(4, "gone")), DeliveryProblem.Reason.ACCOUNT_DISABLED);
+    }
+
+    @Test
+    default void neverLetsATextLeaveThatIsLongerThanTheStatedLimit() {
+        Assumptions.assumeTrue(channel() instanceof LimitedText);
+        TextLimit limit = ((LimitedText) channel()).textLimit();
+        int before = handedToProvider();
+        assertThat(channel().deliver(text(5, "x".repeat(limit.max())))).isInstanceOf(DeliveryResult.Accepted.class);
+        assertThat(handedToProvider()).isEqualTo(before + 1);
+        assertRejected(
+                channel().deliver(text(6, "x".repeat(limit.max() + 1))), DeliveryProblem.Reason.CONTENT_TOO_LONG);
+        if (limit.unit() == TextLimit.Unit.BYTES) {
+            assertRejected(
+                    channel().deliver(text(6, "客".repeat(limit.max() / 3 + 1))),
+                    DeliveryProblem.Reason.CONTENT_TOO_LONG);
+        }
+        assertThat(handedToProvider()).isEqualTo(before + 1);
+    }
+
+    private static void assertRejected(DeliveryResult result, DeliveryProblem.Reason reason) {
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        DeliveryResult.Rejected.class,
+                        rejected -> assertThat(rejected.problem().reason()).isEqualTo(reason));
+    }
+}

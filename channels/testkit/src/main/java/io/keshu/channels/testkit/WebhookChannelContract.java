@@ -1,0 +1,143 @@
+package io.keshu.channels.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keshu.channels.api.AcceptFailedException;
+import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.WebhookChannel;
+import io.keshu.channels.api.WebhookReply;
+import io.keshu.channels.api.WebhookRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** What the hub relies on in a channel whose provider calls it. */
+public interface WebhookChannelContract extends ChannelContract {
+
+    @Override
+    WebhookChannel channel();
+
+    /**
+     * An authentic call that brings one text from {@link #customer()} to {@link #account()}. Calls with the same number are deliveries of
+     * the same message.
+     */
+    WebhookRequest incomingText(int number, String text);
+
+    @Test
+    default void acknowledgesATextOnlyAfterItIsStored() {
+        RecordingInboundSink sink = new RecordingInboundSink();
+        WebhookReply reply = channel().receive(incomingText(1, "你好 hub"), sink);
+        assertThat(reply.outcome()).isEqualTo(WebhookReply.Outcome.ACCEPTED);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(channel().capabilities()).contains(ChannelCapability.RECEIVE_TEXT);
+        assertThat(sink.stored()).singleElement().satisfies(envelope -> {
+            assertThat(envelope.account()).isEqualTo(account());
+            assertThat(envelope.user()).isEqualTo(customer());
+            assertThat(envelope.content()).isEqualTo(new InboundContent.Text("你好 hub"));
+        });
+    }
+
+    @Test
+    default void passesTheStoresFailureOnSoThatNothingIsAcknowledged() {
+        RecordingInboundSink sink = new RecordingInboundSink();
+        sink.fail();
+        assertThatThrownBy(() -> channel().receive(incomingText(1, "lost?"), sink))
+                .isInstanceOf(AcceptFailedException.class);
+        assertThat(sink.stored()).isEmpty();
+        sink.recover();
+        assertThat(channel().receive(incomingText(1, "lost?"), sink).outcome())
+                .isEqualTo(WebhookReply.Outcome.ACCEPTED);
+        assertThat(sink.stored()).hasSize(1);
+    }
+
+    @Test
+    default void givesEveryDeliveryOfAMessageTheSameIdAndOtherMessagesOthers() {
+        RecordingInboundSink sink = new RecordingInboundSink();
+        channel().receive(incomingText(1, "one"), sink);
+        assertThat(channel().receive(incomingText(1, "one"), sink).outcome()).isEqualTo(WebhookReply.Outcome.DUPLICATE);
+        channel().receive(incomingText(2, "two"), sink);
+        assertThat(sink.stored()).hasSize(2);
+    }
+
+    @Test
+    default void refusesCallsForAccountsThatAreUnknownOrDisabled() {
+        RecordingInboundSink sink = new RecordingInboundSink();
+        WebhookRequest call = incomingText(1, "hello");
+        WebhookRequest elsewhere = new WebhookRequest(
+                call.method(), "no-such-account", call.query(), call.contentType(), call.body(), call.traceId());
+        assertRefused(elsewhere, sink, WebhookReply.Outcome.UNKNOWN_ACCOUNT, 404);
+        accounts().enable(account(), false);
+        assertRefused(call, sink, WebhookReply.Outcome.UNKNOWN_ACCOUNT, 404);
+        assertRefused(with(call, "GET", new byte[0]), sink, WebhookReply.Outcome.UNKNOWN_ACCOUNT, 404);
+    }
+
+    @Test
+    default void refusesOtherMethods() {
+        WebhookRequest call = incomingText(1, "hello");
+        for (String method : List.of("PUT", "DELETE", "PATCH", "HEAD")) {
+            assertRefused(
+                    with(call, method, call.body()),
+                    new RecordingInboundSink(),
+                    WebhookReply.Outcome.METHOD_NOT_ALLOWED,
+                    405);
+        }
+    }
+
+    @Test
+    default void refusesEmptyBodiesAndGarbage() {
+        WebhookRequest call = incomingText(1, "hello");
+        RecordingInboundSink sink = new RecordingInboundSink();
+        assertRefused(with(call, "POST", new byte[0]), sink, WebhookReply.Outcome.MALFORMED, 400);
+        byte[] garbage = "\u0000\u0001 not what the provider sends <<<".getBytes(StandardCharsets.UTF_8);
+        WebhookReply reply = channel().receive(with(call, "POST", garbage), sink);
+        assertThat(reply.status()).isBetween(400, 499);
+        assertThat(sink.stored()).isEmpty();
+    }
+
+    @Test
+    default void asksForAnAutomaticAnswerExactlyIfItDeclaresPassiveReplies() {
+        RecordingInboundSink sink = new RecordingInboundSink();
+        WebhookReply reply = channel().receive(incomingText(1, "hello"), sink);
+        assertThat(reply.passiveReply()).isNull();
+        if (passive()) {
+            assertThat(sink.askedWithin()).isNotEmpty();
+        } else {
+            assertThat(sink.askedWithin()).isEmpty();
+        }
+    }
+
+    @Test
+    default void givesEveryDeliveryTheSameAutomaticAnswerAndLeavesTheEndToTheWriter() {
+        Assumptions.assumeTrue(passive());
+        RecordingInboundSink sink = new RecordingInboundSink();
+        sink.answerWith("欢迎 ]]> & <b>");
+        WebhookReply first = channel().receive(incomingText(1, "hello"), sink);
+        WebhookReply second = channel().receive(incomingText(1, "hello"), sink);
+        assertThat(second.outcome()).isEqualTo(WebhookReply.Outcome.DUPLICATE);
+        assertThat(sink.replies()).singleElement().satisfies(reply -> {
+            assertThat(first.passiveReply()).isSameAs(reply);
+            assertThat(second.passiveReply()).isSameAs(reply);
+            assertThat(reply.ends()).isEmpty();
+        });
+    }
+
+    private boolean passive() {
+        return channel().capabilities().contains(ChannelCapability.PASSIVE_REPLY);
+    }
+
+    private static WebhookRequest with(WebhookRequest call, String method, byte[] body) {
+        return new WebhookRequest(method, call.accountKey(), call.query(), call.contentType(), body, call.traceId());
+    }
+
+    private void assertRefused(
+            WebhookRequest call, RecordingInboundSink sink, WebhookReply.Outcome outcome, int status) {
+        WebhookReply reply = channel().receive(call, sink);
+        assertThat(reply.outcome()).isEqualTo(outcome);
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.body().length).as("a short body").isLessThan(200);
+        assertThat(sink.stored()).isEmpty();
+    }
+}

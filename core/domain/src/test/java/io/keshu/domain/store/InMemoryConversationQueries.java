@@ -1,0 +1,211 @@
+package io.keshu.domain.store;
+
+import io.keshu.channels.api.ChannelAccount;
+import io.keshu.channels.api.ChannelType;
+import io.keshu.domain.agent.AgentId;
+import io.keshu.domain.conversation.Conversation;
+import io.keshu.domain.conversation.ConversationId;
+import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.conversation.ConversationState;
+import io.keshu.domain.customer.Customer;
+import io.keshu.domain.customer.CustomerId;
+import io.keshu.domain.customer.Identity;
+import io.keshu.domain.message.Author;
+import io.keshu.domain.message.ContentFlattener;
+import io.keshu.domain.message.Message;
+import io.keshu.domain.store.InMemoryDatabase.Read;
+import io.keshu.domain.store.InMemoryDatabase.ReadKey;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+final class InMemoryConversationQueries implements ConversationQueries {
+
+    private static final Set<String> EVENTS =
+            Set.of("menu-click", "subscribed", "unsubscribed", "scanned", "entered", "delivery-receipt");
+
+    private static final Comparator<Conversation> ORDER = Comparator.comparing(
+                    Conversation::waitingSince, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(Comparator.comparing(Conversation::activityAt).reversed())
+            .thenComparingLong(conversation -> conversation.id().value());
+
+    private final InMemoryDatabase database;
+
+    InMemoryConversationQueries(InMemoryDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Page page(PageRequest request, AgentId reader) {
+        return database.ask(() -> {
+            List<Conversation> all = database.conversations.values().stream()
+                    .filter(found -> onShelf(found, request.shelf()))
+                    .filter(found -> ofChannel(found, request.channel()))
+                    .filter(found -> matches(found, request.search()))
+                    .sorted(ORDER)
+                    .toList();
+            int from = request.cursor() == null ? 0 : positionAfter(all, request.cursor());
+            List<Row> rows = all.stream()
+                    .skip(from)
+                    .limit(request.limit())
+                    .map(found -> row(found, reader))
+                    .toList();
+            boolean more = all.size() > from + rows.size();
+            return new Page(
+                    rows, more ? rows.get(rows.size() - 1).conversation().id().toString() : null);
+        });
+    }
+
+    private static int positionAfter(List<Conversation> all, String cursor) {
+        long id;
+        try {
+            id = Long.parseLong(cursor);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("Not a cursor: " + cursor, e);
+        }
+        int position = 0;
+        while (position < all.size() && all.get(position).id().value() != id) {
+            position++;
+        }
+        return position + 1;
+    }
+
+    private static boolean onShelf(Conversation conversation, Shelf shelf) {
+        return switch (shelf) {
+            case QUEUE -> conversation.state() == ConversationState.QUEUED;
+            case OPEN -> conversation.state().open();
+            case CLOSED -> conversation.state() == ConversationState.CLOSED;
+        };
+    }
+
+    private boolean ofChannel(Conversation conversation, ChannelType type) {
+        if (type == null) {
+            return true;
+        }
+        ChannelAccount account =
+                database.accounts.get(identity(conversation).address().account().value());
+        return account != null && account.type().equals(type);
+    }
+
+    private boolean matches(Conversation conversation, String search) {
+        if (search == null) {
+            return true;
+        }
+        String wanted = search.toLowerCase(Locale.ROOT);
+        String name = Objects.requireNonNullElse(
+                database.customers.get(conversation.customer()).name(), "");
+        String user = identity(conversation).address().user().value();
+        return List.of(name, user, conversation.preview().text()).stream()
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
+    }
+
+    private Identity identity(Conversation conversation) {
+        return database.identities.get(conversation.identity());
+    }
+
+    private Row row(Conversation conversation, AgentId reader) {
+        Customer customer = database.customers.get(conversation.customer());
+        Read read = database.reads.getOrDefault(new ReadKey(reader, conversation.id()), new Read(0, 0));
+        return new Row(
+                conversation, customer, identity(conversation), conversation.inboundCount() - read.inboundCount());
+    }
+
+    @Override
+    public List<Row> rows(Collection<ConversationId> ids, AgentId reader) {
+        return database.ask(() -> ids.stream()
+                .distinct()
+                .map(database.conversations::get)
+                .filter(Objects::nonNull)
+                .map(found -> row(found, reader))
+                .toList());
+    }
+
+    @Override
+    public Counts counts() {
+        return database.ask(() -> new Counts(count(Shelf.QUEUE), count(Shelf.OPEN), count(Shelf.CLOSED)));
+    }
+
+    private int count(Shelf shelf) {
+        return (int) database.conversations.values().stream()
+                .filter(found -> onShelf(found, shelf))
+                .limit(10_000)
+                .count();
+    }
+
+    @Override
+    public List<Identity> identities(CustomerId customer) {
+        return database.ask(() -> database.identities.values().stream()
+                .filter(identity -> identity.customer().equals(customer))
+                .sorted(Comparator.comparingLong(identity -> identity.id().value()))
+                .toList());
+    }
+
+    private NavigableMap<Integer, Message> timeline(ConversationId id) {
+        return database.messages.getOrDefault(id, new TreeMap<>());
+    }
+
+    @Override
+    public List<Message> messagesBefore(ConversationId id, int before, int limit) {
+        return database.ask(() -> {
+            List<Message> below = List.copyOf(timeline(id).headMap(before).values());
+            return below.subList(Math.max(0, below.size() - limit), below.size());
+        });
+    }
+
+    @Override
+    public List<Message> messagesFrom(ConversationId id, int from, int limit) {
+        return database.ask(
+                () -> timeline(id).tailMap(from).values().stream().limit(limit).toList());
+    }
+
+    @Override
+    public Map<ConversationId, Integer> lastNumbers(Collection<ConversationId> ids) {
+        return database.ask(() -> {
+            Map<ConversationId, Integer> numbers = new HashMap<>();
+            for (ConversationId id : ids) {
+                Conversation found = database.conversations.get(id);
+                if (found != null) {
+                    numbers.put(id, found.lastNumber());
+                }
+            }
+            return numbers;
+        });
+    }
+
+    @Override
+    public void markRead(AgentId reader, ConversationId id, int number) {
+        database.tell(() -> {
+            Conversation conversation = database.conversations.get(id);
+            if (conversation != null) {
+                long unreadAfter = timeline(id).tailMap(number, false).values().stream()
+                        .filter(InMemoryConversationQueries::counts)
+                        .count();
+                int reached = Math.min(number, conversation.lastNumber());
+                int covered = conversation.inboundCount() - (int) unreadAfter;
+                database.reads.merge(
+                        new ReadKey(reader, id),
+                        new Read(reached, covered),
+                        (old, fresh) -> fresh.number() > old.number() ? fresh : old);
+            }
+        });
+    }
+
+    private static boolean counts(Message message) {
+        return message.author().kind() == Author.Kind.CUSTOMER
+                && !EVENTS.contains(ContentFlattener.flatten(message.content()).kind());
+    }
+
+    @Override
+    public Optional<Row> row(ConversationId id, AgentId reader) {
+        return database.ask(
+                () -> Optional.ofNullable(database.conversations.get(id)).map(found -> row(found, reader)));
+    }
+}

@@ -1,0 +1,97 @@
+package io.keshu.domain.store;
+
+import io.keshu.channels.api.ChannelAccount;
+import io.keshu.domain.agent.Agent;
+import io.keshu.domain.agent.AgentId;
+import io.keshu.domain.conversation.Conversation;
+import io.keshu.domain.conversation.ConversationId;
+import io.keshu.domain.customer.Customer;
+import io.keshu.domain.customer.CustomerId;
+import io.keshu.domain.customer.Identity;
+import io.keshu.domain.customer.IdentityId;
+import io.keshu.domain.fact.Fact;
+import io.keshu.domain.inbound.InboundKey;
+import io.keshu.domain.inbound.WaitingInbound;
+import io.keshu.domain.message.Message;
+import io.keshu.domain.outbox.OutboxItem;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The tables of the in-memory twins. Every access runs under its monitor, which stands for a transaction. */
+final class InMemoryDatabase {
+
+    enum OutboxState {
+        PENDING,
+        CLAIMED,
+        DEAD,
+        UNKNOWN
+    }
+
+    record OutboxRow(OutboxItem item, OutboxState state, int claimedBy, Instant claimedAt) {}
+
+    record SetAside(WaitingInbound row, String reason) {}
+
+    record Read(int number, int inboundCount) {}
+
+    record ReadKey(AgentId agent, ConversationId conversation) {}
+
+    final TreeMap<Long, WaitingInbound> inbound = new TreeMap<>();
+    final Map<InboundKey, Long> inboundKeys = new HashMap<>();
+    final Map<Long, SetAside> setAside = new LinkedHashMap<>();
+    final Map<CustomerId, Customer> customers = new HashMap<>();
+    final Map<IdentityId, Identity> identities = new HashMap<>();
+    final Map<ConversationId, Conversation> conversations = new HashMap<>();
+    final Map<ConversationId, TreeMap<Integer, Message>> messages = new HashMap<>();
+    final TreeMap<Long, OutboxRow> outbox = new TreeMap<>();
+    final Map<Long, OutboxItem> passive = new HashMap<>();
+    final TreeMap<Long, List<Fact>> facts = new TreeMap<>();
+    final Map<String, TreeMap<Long, Instant>> dispatch = new HashMap<>();
+    final Map<ReadKey, Read> reads = new HashMap<>();
+    final Map<Long, Agent> agents = new LinkedHashMap<>();
+    final Map<Long, ChannelAccount> accounts = new LinkedHashMap<>();
+    private Predicate<Object> refused = row -> false;
+    private boolean unavailable;
+
+    synchronized <T> T ask(Supplier<T> work) {
+        if (unavailable) {
+            throw new StoreUnavailableException("The store is away");
+        }
+        return work.get();
+    }
+
+    void tell(Runnable work) {
+        ask(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    synchronized void unavailable(boolean away) {
+        unavailable = away;
+    }
+
+    synchronized void refuse(Predicate<Object> rows) {
+        refused = rows;
+    }
+
+    /** To be called for each row before anything is written. */
+    void check(Object row) {
+        if (refused.test(row)) {
+            throw new RefusedByStoreException("Refused: " + row);
+        }
+    }
+
+    /** Keeps facts and has them delivered to every destination. */
+    void addFacts(long batch, List<Fact> added) {
+        if (!added.isEmpty()) {
+            facts.put(batch, List.copyOf(added));
+            dispatch.values().forEach(waiting -> waiting.put(batch, Instant.EPOCH));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.keshu.domain.store;
+
+import io.keshu.domain.account.ChannelAccountStore;
+import io.keshu.domain.agent.AgentStore;
+import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.fact.FactStore;
+import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.outbox.OutboxStore;
+import java.time.Clock;
+import java.util.function.Predicate;
+
+/** All stores over one database in memory: as atomic and as strict as the real ones, and able to fail on demand. */
+public final class InMemoryStores {
+
+    private final InMemoryDatabase database = new InMemoryDatabase();
+    private final InMemoryInboundStore inbound = new InMemoryInboundStore(database);
+    private final InMemoryConversationStore conversations = new InMemoryConversationStore(database);
+    private final InMemoryOutboxStore outbox = new InMemoryOutboxStore(database);
+    private final InMemoryFactStore facts;
+    private final InMemoryConversationQueries queries = new InMemoryConversationQueries(database);
+    private final InMemoryAgentStore agents = new InMemoryAgentStore(database);
+    private final InMemoryChannelAccountStore accounts = new InMemoryChannelAccountStore(database);
+
+    public InMemoryStores() {
+        this(Clock.systemUTC());
+    }
+
+    public InMemoryStores(Clock clock) {
+        facts = new InMemoryFactStore(database, clock);
+    }
+
+    public InboundStore inbound() {
+        return inbound;
+    }
+
+    public ConversationStore conversations() {
+        return conversations;
+    }
+
+    public OutboxStore outbox() {
+        return outbox;
+    }
+
+    public FactStore facts() {
+        return facts;
+    }
+
+    public ConversationQueries queries() {
+        return queries;
+    }
+
+    public AgentStore agents() {
+        return agents;
+    }
+
+    public ChannelAccountStore accounts() {
+        return accounts;
+    }
+
+    /** Whether every call fails with {@link StoreUnavailableException} from now on. */
+    public void unavailable(boolean away) {
+        database.unavailable(away);
+    }
+
+    /**
+     * Refuses rows with {@link RefusedByStoreException} from now on.
+     *
+     * @param rows asked for each {@code WaitingInbound}, {@code Message} and {@code OutboxItem} that is to be inserted
+     */
+    public void refuse(Predicate<Object> rows) {
+        database.refuse(rows);
+    }
+}
