@@ -28,6 +28,25 @@ record ConversationSummary(
             @Schema(allowableValues = {"customer", "agent", "bot", "system"})
             String author,
 
+            @Schema(
+                    allowableValues = {
+                        "text",
+                        "image",
+                        "voice",
+                        "video",
+                        "file",
+                        "location",
+                        "link",
+                        "card",
+                        "menu-click",
+                        "subscribed",
+                        "unsubscribed",
+                        "scanned",
+                        "entered",
+                        "unsupported",
+                        "closed"
+                    })
             String kind,
+
             String text) {}
 }

@@ -39,8 +39,6 @@ record MessageView(
                         "scanned",
                         "entered",
                         "unsupported",
-                        "bot",
-                        "queued",
                         "closed"
                     })
             String kind,

@@ -4,6 +4,8 @@ import io.keshu.channels.api.Channel;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.LimitedText;
+import io.keshu.channels.api.TextLimit;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.conversation.Conversation;
@@ -26,15 +28,30 @@ final class ReplyLimits {
     }
 
     ReplyView of(Conversation conversation, ChannelAccountId account) {
-        Optional<ChannelAccount> enabled = accounts.find(account).filter(ChannelAccount::enabled);
-        boolean sends = enabled.flatMap(found -> channels.find(found.type()))
-                .map(Channel::capabilities)
-                .filter(can -> can.contains(ChannelCapability.SEND_TEXT))
+        boolean enabled = accounts.find(account).filter(ChannelAccount::enabled).isPresent();
+        boolean sends = channel(account)
+                .filter(found -> found.capabilities().contains(ChannelCapability.SEND_TEXT))
                 .isPresent();
-        return new ReplyView(conversation.state().open() && sends, null, "chars");
+        Optional<TextLimit> limit = limit(account);
+        return new ReplyView(
+                conversation.state().open() && enabled && sends,
+                limit.map(TextLimit::max).orElse(null),
+                limit.filter(known -> known.unit() == TextLimit.Unit.BYTES).isPresent() ? "bytes" : "chars");
     }
 
     boolean tooLong(ChannelAccountId account, String text) {
-        return text.length() > MOST_CHARACTERS;
+        return text.length() > MOST_CHARACTERS
+                || limit(account).filter(known -> !known.allows(text)).isPresent();
+    }
+
+    private Optional<TextLimit> limit(ChannelAccountId account) {
+        return channel(account)
+                .filter(LimitedText.class::isInstance)
+                .map(LimitedText.class::cast)
+                .map(LimitedText::textLimit);
+    }
+
+    private Optional<Channel> channel(ChannelAccountId account) {
+        return accounts.find(account).flatMap(found -> channels.find(found.type()));
     }
 }
