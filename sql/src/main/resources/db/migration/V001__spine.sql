@@ -1,7 +1,7 @@
 -- The spine: what arrives, the timeline it becomes, what goes out, and the facts of all of it.
 --
 -- Ids of providers are VARBINARY: compared byte by byte, trailing spaces included, whatever the server's default collation is.
--- Times are UTC with microseconds; they inform and never decide order. Ids are made by the hub, never by the server.
+-- Times are DATETIME(6), UTC with microseconds, since people read these tables; they inform and never decide order. Ids are made by the hub, never by the server.
 
 CREATE TABLE node_lease (
     number     SMALLINT     NOT NULL,
@@ -95,7 +95,6 @@ CREATE TABLE conversation (
     id               BIGINT       NOT NULL,
     customer_id      BIGINT       NOT NULL,
     identity_id      BIGINT       NOT NULL,
-    account_id       BIGINT       NOT NULL,
     open_identity_id BIGINT,
     version          BIGINT       NOT NULL,
     state            TINYINT      NOT NULL,
@@ -113,7 +112,6 @@ CREATE TABLE conversation (
     list_rank        BIGINT       NOT NULL,
     PRIMARY KEY (id),
     UNIQUE KEY conversation_open (open_identity_id),
-    KEY conversation_identity (identity_id),
     KEY conversation_bot (bot_since),
     KEY conversation_list (state, list_rank, id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
@@ -148,6 +146,7 @@ CREATE TABLE message_client (
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- state: 0 pending, 1 claimed, 2 dead, 3 unknown. in_flight_conversation_id is set while claimed: one per conversation.
+-- claim_token tells one round of claims from all others; attempts tells one claim of a row from its later ones.
 CREATE TABLE outbox (
     id                        BIGINT         NOT NULL,
     conversation_id           BIGINT         NOT NULL,
@@ -167,20 +166,33 @@ CREATE TABLE outbox (
     hold_until                DATETIME(6)    NOT NULL,
     claimed_by                INT,
     claimed_at                DATETIME(6),
+    claim_token               BIGINT,
     in_flight_conversation_id BIGINT,
     PRIMARY KEY (id),
     UNIQUE KEY outbox_in_flight (in_flight_conversation_id),
-    KEY outbox_due (state, due_at),
+    KEY outbox_due (state, due_at, account_id),
     KEY outbox_claimed (claimed_at),
     KEY outbox_conversation (conversation_id, state, sequence)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
 
 -- Which message answered an inbound one in the provider's own call; a re-delivery gets the same.
 CREATE TABLE passive_reply (
-    inbound_id      BIGINT NOT NULL,
-    outbox_id       BIGINT NOT NULL,
-    conversation_id BIGINT NOT NULL,
-    number          INT    NOT NULL,
+    inbound_id      BIGINT         NOT NULL,
+    outbox_id       BIGINT         NOT NULL,
+    conversation_id BIGINT         NOT NULL,
+    number          INT            NOT NULL,
+    sequence        BIGINT         NOT NULL,
+    account_id      BIGINT         NOT NULL,
+    user_id         VARBINARY(764) NOT NULL,
+    kind            VARCHAR(32)    NOT NULL,
+    text            MEDIUMTEXT,
+    fields          MEDIUMTEXT,
+    in_reply_to     VARBINARY(764),
+    trace_id        VARCHAR(64)    NOT NULL,
+    attempts        INT            NOT NULL,
+    created_at      DATETIME(6)    NOT NULL,
+    due_at          DATETIME(6)    NOT NULL,
+    hold_until      DATETIME(6)    NOT NULL,
     PRIMARY KEY (inbound_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
@@ -201,8 +213,10 @@ CREATE TABLE fact (
     PRIMARY KEY (batch_id, ordinal)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- rounds grows with every delivery and rebuild: writing it is what keeps those of one destination apart, on any node.
 CREATE TABLE fact_destination (
-    name VARCHAR(32) NOT NULL,
+    name   VARCHAR(32) NOT NULL,
+    rounds BIGINT      NOT NULL,
     PRIMARY KEY (name)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 

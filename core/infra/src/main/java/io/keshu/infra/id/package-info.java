@@ -1,0 +1,5 @@
+/** Node numbers leased in the database. */
+@NullMarked
+package io.keshu.infra.id;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package io.keshu.infra.store;
+
+import io.keshu.domain.store.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One pool of connections: runs statements and transactions on it and speaks the domain's exceptions. Thread-safe. */
+public final class Database {
+
+    /** How often a transaction is run that others got in the way of. */
+    private static final int ATTEMPTS = 6;
+
+    private static final long PAUSE_NANOS = 2_000_000;
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
+
+    private final DataSource pool;
+
+    public Database(DataSource pool) {
+        this.pool = pool;
+    }
+
+    /** What happens on a connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Runs a single statement. */
+    public int update(String sql, Sql.Filler filler) {
+        return run(connection -> Sql.update(connection, sql, filler));
+    }
+
+    public <T> List<T> query(String sql, Sql.Filler filler, Columns.Reader<T> reader) {
+        return run(connection -> Sql.query(connection, sql, filler, reader));
+    }
+
+    public <T> Optional<T> queryOne(String sql, Sql.Filler filler, Columns.Reader<T> reader) {
+        return query(sql, filler, reader).stream().findFirst();
+    }
+
+    public long count(String sql) {
+        return query(sql, Sql.Filler.NONE, Columns::getLong).get(0);
+    }
+
+    /** Runs statements each of which is its own transaction. */
+    public <T> T run(Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = pool.getConnection()) {
+                return work.on(connection);
+            } catch (SQLException e) {
+                retryOrThrow(e, attempt);
+            }
+        }
+    }
+
+    /** Runs one transaction: again, as a whole, if a deadlock or a lost certification ended it. */
+    public <T> T transaction(Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = pool.getConnection()) {
+                if (connection.getAutoCommit()) {
+                    connection.setAutoCommit(false);
+                }
+                return commit(connection, work);
+            } catch (SQLException e) {
+                retryOrThrow(e, attempt);
+            }
+        }
+    }
+
+    private static <T> T commit(Connection connection, Work<T> work) throws SQLException {
+        boolean done = false;
+        try {
+            T result = work.on(connection);
+            connection.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                rollback(connection);
+            }
+        }
+    }
+
+    private static void rollback(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // The connection is gone, and its transaction with it.
+            log.debug("event=rollback_failed detail=\"{}\"", e.getMessage());
+        }
+    }
+
+    private static void retryOrThrow(SQLException e, int attempt) {
+        if (!StoreErrors.isConflict(e) || attempt == ATTEMPTS) {
+            throw StoreErrors.translate(e);
+        }
+        log.debug("event=transaction_repeated attempt={} detail=\"{}\"", attempt, e.getMessage());
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS, PAUSE_NANOS << attempt));
+        if (Thread.currentThread().isInterrupted()) {
+            throw new StoreUnavailableException("Interrupted before the transaction was repeated", e);
+        }
+    }
+}
