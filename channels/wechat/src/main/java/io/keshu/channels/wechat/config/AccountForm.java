@@ -1,0 +1,51 @@
+package io.keshu.channels.wechat.config;
+
+import io.keshu.channels.api.AccountDescriptor;
+import io.keshu.channels.api.AccountDescriptor.Field;
+import io.keshu.channels.api.AccountDescriptor.Kind;
+import io.keshu.channels.api.ChannelType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The form that the console draws for an official account. */
+public final class AccountForm {
+
+    private AccountForm() {}
+
+    /** The account's fields in the order in which they are filled in. */
+    public static AccountDescriptor describe(ChannelType type) {
+        return new AccountDescriptor(
+                type,
+                true,
+                List.of(
+                        text(AccountSettings.APP_ID, "wx[0-9a-f]{16}", null),
+                        secret(AccountSettings.APP_SECRET, true, "[0-9A-Za-z_-]{8,64}"),
+                        secret(AccountSettings.TOKEN, true, "[0-9A-Za-z]{3,32}"),
+                        new Field(
+                                AccountSettings.MODE,
+                                Kind.CHOICE,
+                                true,
+                                null,
+                                EncryptionMode.settings(),
+                                EncryptionMode.SECURE.setting()),
+                        secret(AccountSettings.ENCODING_AES_KEY, false, "[0-9A-Za-z]{43}"),
+                        onOff(AccountSettings.CHECK_TIMESTAMP),
+                        onOff(AccountSettings.PASSIVE_REPLY),
+                        text(
+                                AccountSettings.API_BASE_URL,
+                                "https?://[^\\s/?#]+[^\\s?#]*",
+                                AccountSettings.DEFAULT_API_BASE_URL)));
+    }
+
+    private static Field text(String name, String pattern, @Nullable String defaultValue) {
+        return new Field(name, Kind.TEXT, true, pattern, List.of(), defaultValue);
+    }
+
+    private static Field secret(String name, boolean required, String pattern) {
+        return new Field(name, Kind.SECRET, required, pattern, List.of(), null);
+    }
+
+    private static Field onOff(String name) {
+        return new Field(name, Kind.SWITCH, false, null, List.of(), "true");
+    }
+}

@@ -1,0 +1,75 @@
+package io.keshu.channels.wechat.config;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What holds for all official accounts of this hub. The defaults keep one attempt to deliver below the 15 seconds after which the hub
+ * takes a message for lost.
+ *
+ * @param connectTimeout for a connection to WeChat; nothing was sent when it runs out
+ * @param readTimeout for WeChat's whole answer to one call; the end is unclear when it runs out
+ * @param tokenTimeout for WeChat's whole answer when an access token is fetched; nothing was sent when it runs out
+ * @param deliveryTimeout for one attempt in all, token and retry included; at most 14 s
+ * @param maxConnections kept open to WeChat, hence the number of messages on their way at once
+ * @param maxAge how old a call's timestamp may be, unless its account doesn't check timestamps
+ * @param clockSkew how far a call's timestamp may lie in the future
+ * @param passiveReplyBudget from the arrival of a call to the moment its answer leaves; WeChat hangs up after 5 s
+ */
+@ConfigurationProperties("keshu.wechat")
+public record WechatProperties(
+        @DefaultValue("2s") Duration connectTimeout,
+        @DefaultValue("8s") Duration readTimeout,
+        @DefaultValue("4s") Duration tokenTimeout,
+        @DefaultValue("13s") Duration deliveryTimeout,
+        @DefaultValue("400") int maxConnections,
+        @DefaultValue("10m") Duration maxAge,
+        @DefaultValue("2m") Duration clockSkew,
+        @DefaultValue("4200ms") Duration passiveReplyBudget) {
+
+    private static final Duration LONGEST_DELIVERY = Duration.ofSeconds(14);
+    private static final Duration LONGEST_ANSWER = Duration.ofMillis(4500);
+
+    public WechatProperties {
+        positive("connect-timeout", connectTimeout);
+        positive("read-timeout", readTimeout);
+        positive("token-timeout", tokenTimeout);
+        positive("delivery-timeout", deliveryTimeout);
+        positive("max-age", maxAge);
+        positive("passive-reply-budget", passiveReplyBudget);
+        if (clockSkew.isNegative()) {
+            throw new IllegalArgumentException("keshu.wechat.clock-skew must not be negative");
+        }
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("keshu.wechat.max-connections must be at least 1");
+        }
+        atMost("delivery-timeout", deliveryTimeout, LONGEST_DELIVERY);
+        atMost("passive-reply-budget", passiveReplyBudget, LONGEST_ANSWER);
+    }
+
+    /** What holds if nothing is configured. */
+    public static WechatProperties defaults() {
+        return new WechatProperties(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(13),
+                400,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(2),
+                Duration.ofMillis(4200));
+    }
+
+    private static void positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("keshu.wechat." + name + " must be positive");
+        }
+    }
+
+    private static void atMost(String name, Duration value, Duration limit) {
+        if (value.compareTo(limit) > 0) {
+            throw new IllegalArgumentException("keshu.wechat." + name + " must be at most " + limit.toMillis() + " ms");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.keshu.channels.wechat.convert;
+
+import io.keshu.channels.api.InboundContent;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message or event says. Whatever is not known, or lacks what its kind needs, is {@link InboundContent.Unsupported} with all its
+ * fields: nothing that a customer did is lost because this class is older than WeChat.
+ */
+final class ContentConverter {
+
+    private static final String SCENE_PREFIX = "qrscene_";
+
+    private ContentConverter() {}
+
+    static InboundContent convert(Map<String, String> fields) {
+        String kind = fields.getOrDefault("MsgType", "");
+        Optional<InboundContent> content = kind.equals("event") ? event(fields) : message(kind, fields);
+        String name = kind.equals("event") ? "event:" + fields.getOrDefault("Event", "") : kind;
+        return content.orElseGet(() -> new InboundContent.Unsupported(name, fields));
+    }
+
+    private static Optional<InboundContent> message(String kind, Map<String, String> fields) {
+        return switch (kind) {
+            case "text" -> Optional.ofNullable(fields.get("Content")).map(InboundContent.Text::new);
+            case "image" -> media(fields).map(id -> new InboundContent.Image(id, present(fields, "PicUrl")));
+            case "voice" ->
+                media(fields)
+                        .map(id -> new InboundContent.Voice(
+                                id, fields.getOrDefault("Format", ""), present(fields, "Recognition")));
+            case "video", "shortvideo" ->
+                media(fields).map(id -> new InboundContent.Video(id, present(fields, "ThumbMediaId")));
+            case "location" -> location(fields);
+            case "link" -> link(fields);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<InboundContent> event(Map<String, String> fields) {
+        String key = fields.getOrDefault("EventKey", "");
+        // The documentation writes some names in capitals and some not; accounts have been seen to get either.
+        String event = fields.getOrDefault("Event", "");
+        return switch (event.toLowerCase(Locale.ROOT)) {
+            case "subscribe" -> Optional.of(new InboundContent.Subscribed(scene(key)));
+            case "unsubscribe" -> Optional.of(new InboundContent.Unsubscribed());
+            case "scan" -> Optional.of(new InboundContent.Scanned(key));
+            case "click",
+                    "view",
+                    "view_miniprogram",
+                    "scancode_push",
+                    "scancode_waitmsg",
+                    "pic_sysphoto",
+                    "pic_photo_or_album",
+                    "pic_weixin",
+                    "location_select" -> Optional.of(new InboundContent.MenuClick(event, key));
+            case "location" -> Optional.of(new InboundContent.Entered(fields));
+            case "templatesendjobfinish" -> receipt(fields);
+            default -> Optional.empty();
+        };
+    }
+
+    private static @Nullable String scene(String key) {
+        String scene = key.startsWith(SCENE_PREFIX) ? key.substring(SCENE_PREFIX.length()) : key;
+        return scene.isEmpty() ? null : scene;
+    }
+
+    /** The id is spelt {@code MsgID} here, unlike in messages. */
+    private static Optional<InboundContent> receipt(Map<String, String> fields) {
+        String id = present(fields, "MsgID");
+        String status = fields.getOrDefault("Status", "");
+        return id == null
+                ? Optional.empty()
+                : Optional.of(new InboundContent.DeliveryReceipt(id, status.equals("success"), status));
+    }
+
+    private static Optional<InboundContent> location(Map<String, String> fields) {
+        try {
+            double latitude = Double.parseDouble(fields.getOrDefault("Location_X", ""));
+            double longitude = Double.parseDouble(fields.getOrDefault("Location_Y", ""));
+            if (!Double.isFinite(latitude) || !Double.isFinite(longitude)) {
+                return Optional.empty();
+            }
+            int scale = Integer.parseInt(fields.getOrDefault("Scale", "0"));
+            return Optional.of(
+                    new InboundContent.Location(latitude, longitude, scale, fields.getOrDefault("Label", "")));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<InboundContent> link(Map<String, String> fields) {
+        String url = present(fields, "Url");
+        return url == null
+                ? Optional.empty()
+                : Optional.of(new InboundContent.Link(
+                        fields.getOrDefault("Title", ""), fields.getOrDefault("Description", ""), url));
+    }
+
+    private static Optional<String> media(Map<String, String> fields) {
+        return Optional.ofNullable(present(fields, "MediaId"));
+    }
+
+    private static @Nullable String present(Map<String, String> fields, String name) {
+        String value = fields.get(name);
+        return value == null || value.isBlank() ? null : value;
+    }
+}

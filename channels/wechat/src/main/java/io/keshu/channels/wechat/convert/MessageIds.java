@@ -1,0 +1,52 @@
+package io.keshu.channels.wechat.convert;
+
+import io.keshu.channels.api.ExternalMessageId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Ids that stay the same over WeChat's re-deliveries: messages carry a MsgId; events carry none and are told apart by sender, time, name
+ * and key, as the documentation advises.
+ */
+final class MessageIds {
+
+    private MessageIds() {}
+
+    static ExternalMessageId of(Map<String, String> fields) {
+        String messageId = fields.getOrDefault("MsgId", "");
+        if (!messageId.isBlank()) {
+            return shortened("msg:", messageId);
+        }
+        if (fields.containsKey("Event")) {
+            return shortened("evt:", event(fields));
+        }
+        return new ExternalMessageId("drv:" + sha256(fields.toString()));
+    }
+
+    private static String event(Map<String, String> fields) {
+        // Two templates can finish in one second: what they say of themselves is in MsgID, which other events don't have.
+        return String.join(
+                "|",
+                fields.getOrDefault("FromUserName", ""),
+                fields.getOrDefault("CreateTime", ""),
+                fields.getOrDefault("Event", ""),
+                fields.getOrDefault("EventKey", fields.getOrDefault("MsgID", "")));
+    }
+
+    private static ExternalMessageId shortened(String prefix, String id) {
+        boolean fits = prefix.length() + id.length() <= ExternalMessageId.MAX_LENGTH;
+        return new ExternalMessageId(prefix + (fits ? id : "sha256:" + sha256(id)));
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}
