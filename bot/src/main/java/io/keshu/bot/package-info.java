@@ -1,0 +1,5 @@
+/** What answers customers by itself. */
+@NullMarked
+package io.keshu.bot;
+
+import org.jspecify.annotations.NullMarked;

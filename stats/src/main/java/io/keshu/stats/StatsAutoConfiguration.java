@@ -1,0 +1,22 @@
+package io.keshu.stats;
+
+import io.keshu.channels.api.ChannelAccounts;
+import io.keshu.domain.fact.FactDestination;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Statistics as beans: {@link MessageStats} for the console, and the destination that facts are brought to. */
+@AutoConfiguration
+public class StatsAutoConfiguration {
+
+    @Bean
+    MessageStats messageStats(DataSource dataSource) {
+        return new MessageStats(dataSource);
+    }
+
+    @Bean
+    FactDestination messageHours(DataSource dataSource, ChannelAccounts accounts) {
+        return new MessageHours(dataSource, accounts);
+    }
+}

@@ -1,0 +1,5 @@
+/** Figures counted from facts. */
+@NullMarked
+package io.keshu.stats;
+
+import org.jspecify.annotations.NullMarked;
