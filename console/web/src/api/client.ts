@@ -20,9 +20,11 @@ export function csrfToken(cookies: string = document.cookie): string | null {
 }
 
 const headers: Middleware = {
-  onRequest({ request }) {
+  async onRequest({ request }) {
     request.headers.set('Accept-Language', language())
     if (UNSAFE.has(request.method)) {
+      // Any GET under /api sets the cookie, a 401 too.
+      if (!csrfToken()) await globalThis.fetch('/api/session', { credentials: 'same-origin' })
       const token = csrfToken()
       if (token) request.headers.set('X-XSRF-TOKEN', token)
     }
