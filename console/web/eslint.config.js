@@ -5,7 +5,10 @@ import ts from 'typescript-eslint'
 import vueParser from 'vue-eslint-parser'
 
 const browser = Object.fromEntries(
-  ['window', 'document', 'localStorage', 'navigator', 'location', 'console', 'fetch', 'WebSocket'].map(n => [n, 'readonly']),
+  ['window', 'document', 'localStorage', 'navigator', 'location', 'console', 'fetch', 'WebSocket'].map(n => [
+    n,
+    'readonly',
+  ]),
 )
 
 export default [
@@ -18,6 +21,9 @@ export default [
     languageOptions: { parser: vueParser, parserOptions: { parser: ts.parser, sourceType: 'module' } },
     rules: { 'max-lines': ['error', 200] },
   },
-  { languageOptions: { globals: browser }, rules: { 'no-undef': 'off', 'vue/multi-word-component-names': 'off', 'vue/no-v-html': 'error' } },
+  {
+    languageOptions: { globals: browser },
+    rules: { 'no-undef': 'off', 'vue/multi-word-component-names': 'off', 'vue/no-v-html': 'error' },
+  },
   prettier,
 ]

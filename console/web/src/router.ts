@@ -13,7 +13,12 @@ declare module 'vue-router' {
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
-    { path: '/login', name: 'login', component: () => import('./session/LoginPage.vue'), meta: { title: 'login.title', open: true } },
+    {
+      path: '/login',
+      name: 'login',
+      component: () => import('./session/LoginPage.vue'),
+      meta: { title: 'login.title', open: true },
+    },
     {
       path: '/',
       component: () => import('./shell/AppShell.vue'),
@@ -25,8 +30,18 @@ export const router = createRouter({
           component: () => import('./workbench/WorkbenchPage.vue'),
           meta: { title: 'nav.conversations' },
         },
-        { path: 'bot', name: 'bot', component: () => import('./bot/GreetingPage.vue'), meta: { title: 'nav.bot' } },
-        { path: 'stats', name: 'stats', component: () => import('./stats/StatsPage.vue'), meta: { title: 'nav.stats' } },
+        {
+          path: 'bot',
+          name: 'bot',
+          component: () => import('./bot/GreetingPage.vue'),
+          meta: { title: 'nav.bot' },
+        },
+        {
+          path: 'stats',
+          name: 'stats',
+          component: () => import('./stats/StatsPage.vue'),
+          meta: { title: 'nav.stats' },
+        },
         {
           path: 'channels/:id?',
           name: 'channels',
@@ -44,5 +59,7 @@ router.beforeEach(async to => {
   if (session.state === 'unknown') await session.check()
   if (to.meta.open) return session.signedIn ? { path: '/' } : true
   // Unknown still: the hub can't be asked. The application says so in words and throws nobody out.
-  return session.state === 'out' ? { name: 'login', query: to.path === '/' ? {} : { back: to.fullPath } } : true
+  return session.state === 'out'
+    ? { name: 'login', query: to.path === '/' ? {} : { back: to.fullPath } }
+    : true
 })

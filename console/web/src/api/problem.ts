@@ -38,6 +38,12 @@ export class ApiProblem extends Error {
 
   /** Whether the same call may succeed later without anybody changing it. */
   get passing(): boolean {
-    return this.status === 0 || this.status === 401 || this.status === 408 || this.status === 429 || this.status >= 500
+    return (
+      this.status === 0 ||
+      this.status === 401 ||
+      this.status === 408 ||
+      this.status === 429 ||
+      this.status >= 500
+    )
   }
 }

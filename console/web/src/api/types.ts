@@ -11,7 +11,9 @@ export type ConversationSummary = Schemas['ConversationSummary']
 export type ConversationPage = Schemas['ConversationPage']
 export type ConversationCounts = Schemas['ConversationCounts']
 export type ConversationDetail = Schemas['ConversationDetail']
-export type ConversationTab = NonNullable<NonNullable<operations['listConversations']['parameters']['query']>['state']>
+export type ConversationTab = NonNullable<
+  NonNullable<operations['listConversations']['parameters']['query']>['state']
+>
 export type Message = Schemas['Message']
 export type MessagePage = Schemas['MessagePage']
 export type MessageContent = Schemas['MessageContent']

@@ -37,8 +37,13 @@ export function useTimes() {
   const clock = (iso: string) => format(iso, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const exact = (iso: string) =>
     format(iso, {
-      year: 'numeric', month: '2-digit', day: '2-digit',
-      hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
     })
   const date = (iso: string) => format(iso, { year: 'numeric', month: 'long', day: 'numeric' })
 
@@ -47,7 +52,10 @@ export function useTimes() {
     if (days <= 0) return clock(iso)
     if (days === 1) return t('time.yesterday')
     const sameYear = new Date(iso).getFullYear() === new Date(at).getFullYear()
-    return format(iso, sameYear ? { month: 'numeric', day: 'numeric' } : { year: 'numeric', month: 'numeric', day: 'numeric' })
+    return format(
+      iso,
+      sameYear ? { month: 'numeric', day: 'numeric' } : { year: 'numeric', month: 'numeric', day: 'numeric' },
+    )
   }
 
   function day(iso: string, at: number): string {

@@ -47,5 +47,14 @@ export const useSession = defineStore('session', () => {
     problem.value = null
   }
 
-  return { agent, state, problem, signedIn: computed(() => state.value === 'in'), check, signIn, signOut, ended }
+  return {
+    agent,
+    state,
+    problem,
+    signedIn: computed(() => state.value === 'in'),
+    check,
+    signIn,
+    signOut,
+    ended,
+  }
 })

@@ -21,7 +21,10 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
     const writing = event.target instanceof Element && event.target.matches(WRITING)
     const ctrl = event.ctrlKey || event.metaKey
     const found = shortcuts.find(
-      s => s.key.toLowerCase() === event.key.toLowerCase() && (s.ctrl ?? false) === ctrl && (!writing || s.whileWriting),
+      s =>
+        s.key.toLowerCase() === event.key.toLowerCase() &&
+        (s.ctrl ?? false) === ctrl &&
+        (!writing || s.whileWriting),
     )
     if (!found || document.querySelector(FLOATING)) return
     event.preventDefault()

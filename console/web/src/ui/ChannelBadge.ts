@@ -29,7 +29,12 @@ export default defineComponent({
     return () => {
       const look = looks[props.type] ?? 'web'
       return h('span', { class: ['ch', `ch-${look}`, props.size], title: name(props.type) }, [
-        h('svg', { viewBox: '0 0 12 12', role: 'img', 'aria-label': name(props.type), innerHTML: channelGlyphs[look] }),
+        h('svg', {
+          viewBox: '0 0 12 12',
+          role: 'img',
+          'aria-label': name(props.type),
+          innerHTML: channelGlyphs[look],
+        }),
       ])
     }
   },

@@ -14,7 +14,12 @@ export const useOutbox = defineStore('outbox', () => {
     outbox?.stop()
     outbox = new Outbox(`keshu.outbox.${agentId}`, {
       post: (id, clientId, text) =>
-        take(api.POST('/api/conversations/{id}/messages', { params: { path: { id } }, body: { clientId, text } })),
+        take(
+          api.POST('/api/conversations/{id}/messages', {
+            params: { path: { id } },
+            body: { clientId, text },
+          }),
+        ),
       confirmed: (id, message) => useThreads().put(id, message),
       changed: list => (entries.value = list),
     })

@@ -127,7 +127,8 @@ export const useConversations = defineStore('conversations', () => {
   /** Takes a newer summary and moves it in or out of the list shown. A search shows only what the hub found. */
   function put(summary: ConversationSummary): void {
     if (!remember(summary)) return
-    const shown = belongsTo(filter.tab, summary) && (!filter.channel || filter.channel === summary.channel.type)
+    const shown =
+      belongsTo(filter.tab, summary) && (!filter.channel || filter.channel === summary.channel.type)
     if (!shown) listed.delete(summary.id)
     else if (!filter.q) listed.add(summary.id)
   }
@@ -146,7 +147,22 @@ export const useConversations = defineStore('conversations', () => {
   }
 
   return {
-    byId, listed, filter, counts, next, phase, problem, loadingMore, ordered, unread,
-    reload, more, show, refresh, countUnread, put, markRead,
+    byId,
+    listed,
+    filter,
+    counts,
+    next,
+    phase,
+    problem,
+    loadingMore,
+    ordered,
+    unread,
+    reload,
+    more,
+    show,
+    refresh,
+    countUnread,
+    put,
+    markRead,
   }
 })

@@ -31,7 +31,14 @@ export const useLive = defineStore('live', () => {
     stop()
     useOutbox().start(agentId)
     socket = new AgentSocket(
-      { connected, lost: onLost, hints: items => buffer.add(items), degraded: on => (degraded.value = on), ended, refused },
+      {
+        connected,
+        lost: onLost,
+        hints: items => buffer.add(items),
+        degraded: on => (degraded.value = on),
+        ended,
+        refused,
+      },
       { url: `${location.origin.replace(/^http/, 'ws')}/ws/agent` },
     )
     socket.start()
@@ -61,7 +68,8 @@ export const useLive = defineStore('live', () => {
     const conversations = useConversations()
     const threads = useThreads()
     const numbers = new Map(conversations.ordered.map(c => [c.id, c.lastNumber]))
-    if (current.value && threads.held.has(current.value)) numbers.set(current.value, threads.lastKnown(current.value))
+    if (current.value && threads.held.has(current.value))
+      numbers.set(current.value, threads.lastKnown(current.value))
     socket?.sync([...numbers].map(([id, lastNumber]) => ({ id, lastNumber })).reverse())
     void conversations.reload()
     if (conversations.filter.tab !== 'open') conversations.countUnread().catch(() => {})

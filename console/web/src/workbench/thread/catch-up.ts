@@ -75,10 +75,14 @@ export class CatchUp {
 
 function join(a: Target, b: Target): Target {
   const touched = [a.touched, b.touched].filter(n => n !== null)
-  return { lastNumber: Math.max(a.lastNumber, b.lastNumber), touched: touched.length ? Math.min(...touched) : null }
+  return {
+    lastNumber: Math.max(a.lastNumber, b.lastNumber),
+    touched: touched.length ? Math.min(...touched) : null,
+  }
 }
 
 function sameDelivery(before: Timeline, after: Timeline, number: number): boolean {
-  const delivery = (timeline: Timeline) => JSON.stringify(timeline.find(m => m.number === number)?.delivery ?? null)
+  const delivery = (timeline: Timeline) =>
+    JSON.stringify(timeline.find(m => m.number === number)?.delivery ?? null)
   return delivery(before) === delivery(after)
 }

@@ -14,7 +14,14 @@ export interface Bubble {
 export type Item =
   | { type: 'day'; key: string; at: string }
   | { type: 'event'; key: string; message: Message }
-  | { type: 'group'; key: string; author: 'customer' | 'agent' | 'bot'; name: string | null; at: string; bubbles: Bubble[] }
+  | {
+      type: 'group'
+      key: string
+      author: 'customer' | 'agent' | 'bot'
+      name: string | null
+      at: string
+      bubbles: Bubble[]
+    }
 
 const TOGETHER = 5 * 60_000
 
@@ -32,11 +39,18 @@ export function itemsOf(timeline: Timeline, outgoing: readonly Outgoing[], myNam
     items.push({ type: 'day', key: `day ${key} ${items.length === 0 ? '' : items.length}`, at })
   }
 
-  function say(author: 'customer' | 'agent' | 'bot', id: string, name: string | null, at: string, bubble: Bubble): void {
+  function say(
+    author: 'customer' | 'agent' | 'bot',
+    id: string,
+    name: string | null,
+    at: string,
+    bubble: Bubble,
+  ): void {
     const time = Date.parse(at)
     const group = items.at(-1)
     const speaker = `${author} ${id}`
-    if (group?.type === 'group' && last?.speaker === speaker && time - last.at < TOGETHER) group.bubbles.push(bubble)
+    if (group?.type === 'group' && last?.speaker === speaker && time - last.at < TOGETHER)
+      group.bubbles.push(bubble)
     else items.push({ type: 'group', key: bubble.key, author, name, at, bubbles: [bubble] })
     last = { speaker, at: time }
   }
@@ -51,13 +65,21 @@ export function itemsOf(timeline: Timeline, outgoing: readonly Outgoing[], myNam
       items.push({ type: 'event', key, message })
       last = null
     } else {
-      say(kind, kind === 'agent' ? (name ?? id ?? '') : '', name, message.createdAt, { key, message, outgoing: null })
+      say(kind, kind === 'agent' ? (name ?? id ?? '') : '', name, message.createdAt, {
+        key,
+        message,
+        outgoing: null,
+      })
     }
   }
   for (const entry of outgoing) {
     if (known.has(entry.clientId)) continue
     dayOf(entry.createdAt)
-    say('agent', myName ?? '', myName, entry.createdAt, { key: `c ${entry.clientId}`, message: null, outgoing: entry })
+    say('agent', myName ?? '', myName, entry.createdAt, {
+      key: `c ${entry.clientId}`,
+      message: null,
+      outgoing: entry,
+    })
   }
   return items
 }

@@ -104,7 +104,13 @@ export const useThreads = defineStore('threads', () => {
 
   function create(id: string): Thread {
     const thread = shallowReactive<Thread>({
-      id, timeline: [], firstNumber: 1, detail: null, phase: 'loading', problem: null, loadingOlder: false,
+      id,
+      timeline: [],
+      firstNumber: 1,
+      detail: null,
+      phase: 'loading',
+      problem: null,
+      loadingOlder: false,
     })
     held.set(id, thread)
     catchUps.set(
@@ -138,5 +144,9 @@ export const useThreads = defineStore('threads', () => {
 })
 
 function readMessages(id: string, query: { before?: number; from?: number }) {
-  return take(api.GET('/api/conversations/{id}/messages', { params: { path: { id }, query: { ...query, limit: PAGE } } }))
+  return take(
+    api.GET('/api/conversations/{id}/messages', {
+      params: { path: { id }, query: { ...query, limit: PAGE } },
+    }),
+  )
 }

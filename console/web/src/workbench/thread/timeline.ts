@@ -29,7 +29,9 @@ export function contiguousTo(timeline: Timeline): number {
 
 /** The first message of ours whose delivery may still change, or null. */
 export function firstUnsettled(timeline: Timeline): number | null {
-  return timeline.find(m => m.delivery?.state === 'pending' || m.delivery?.state === 'sending')?.number ?? null
+  return (
+    timeline.find(m => m.delivery?.state === 'pending' || m.delivery?.state === 'sending')?.number ?? null
+  )
 }
 
 /** Where to read from to learn about everything up to a hint: new messages and changed deliveries, nothing older than held. */

@@ -1,7 +1,14 @@
 import { useI18n } from 'vue-i18n'
 import type { ConversationSummary, Message, MessageContent } from '@/api/types'
 
-const EVENTS = new Set<MessageContent['kind']>(['menu-click', 'subscribed', 'unsubscribed', 'scanned', 'entered', 'closed'])
+const EVENTS = new Set<MessageContent['kind']>([
+  'menu-click',
+  'subscribed',
+  'unsubscribed',
+  'scanned',
+  'entered',
+  'closed',
+])
 
 /** Whether a message is something that happened rather than something said. */
 export function isEvent(message: Message): boolean {
