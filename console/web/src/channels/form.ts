@@ -1,0 +1,94 @@
+import type { ChannelAccount, ChannelAccountWrite, ChannelField, ChannelTypeView } from '@/api/types'
+
+export interface AccountForm {
+  key: string
+  name: string
+  enabled: boolean
+  settings: Record<string, string>
+  /** Only what was typed here; a secret left empty stays as the hub keeps it. */
+  secrets: Record<string, string>
+}
+
+const KEY = /^[a-z0-9][a-z0-9-]{0,31}$/
+
+export function blankForm(type: ChannelTypeView): AccountForm {
+  const settings: Record<string, string> = {}
+  for (const field of type.fields) {
+    if (field.kind !== 'SECRET')
+      settings[field.name] = field.defaultValue ?? (field.kind === 'SWITCH' ? 'false' : '')
+  }
+  return { key: '', name: '', enabled: true, settings, secrets: {} }
+}
+
+export function formOf(account: ChannelAccount, type: ChannelTypeView): AccountForm {
+  const blank = blankForm(type)
+  return {
+    key: account.key,
+    name: account.name,
+    enabled: account.enabled,
+    settings: { ...blank.settings, ...account.settings },
+    secrets: {},
+  }
+}
+
+export type Complaint = 'required' | 'pattern' | 'key'
+
+/** What is wrong with a field of the channel's own, or null. */
+export function complaintOf(
+  field: ChannelField,
+  form: AccountForm,
+  account: ChannelAccount | null,
+): Complaint | null {
+  const secret = field.kind === 'SECRET'
+  const value = (secret ? form.secrets[field.name] : form.settings[field.name])?.trim() ?? ''
+  if (value === '') {
+    const kept = secret && !!account?.secretsSet.includes(field.name)
+    return field.required && !kept ? 'required' : null
+  }
+  if (!field.pattern) return null
+  try {
+    return new RegExp(`^(?:${field.pattern})$`, 'u').test(value) ? null : 'pattern'
+  } catch {
+    // A pattern that only the hub's language knows: the hub checks it on saving.
+    return null
+  }
+}
+
+/** All that stands in the way of saving, by field name. */
+export function complaintsOf(
+  type: ChannelTypeView,
+  form: AccountForm,
+  account: ChannelAccount | null,
+): Record<string, Complaint> {
+  const found: Record<string, Complaint> = {}
+  if (!form.name.trim()) found.name = 'required'
+  if (!form.key.trim()) found.key = 'required'
+  else if (!account && !KEY.test(form.key.trim())) found.key = 'key'
+  for (const field of type.fields) {
+    const complaint = complaintOf(field, form, account)
+    if (complaint) found[field.name] = complaint
+  }
+  return found
+}
+
+export function writeOf(
+  type: ChannelTypeView,
+  form: AccountForm,
+  account: ChannelAccount | null,
+): ChannelAccountWrite {
+  const settings: Record<string, string> = {}
+  for (const [name, value] of Object.entries(form.settings))
+    if (value.trim() !== '') settings[name] = value.trim()
+  const secrets: Record<string, string> = {}
+  for (const [name, value] of Object.entries(form.secrets))
+    if (value.trim() !== '') secrets[name] = value.trim()
+  return {
+    type: type.type,
+    key: form.key.trim(),
+    name: form.name.trim(),
+    enabled: form.enabled,
+    settings,
+    secrets,
+    version: account?.version ?? 0,
+  }
+}

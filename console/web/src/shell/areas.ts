@@ -1,0 +1,9 @@
+import type { IconName } from '@/ui/icons'
+
+/** The areas that exist; the rail and the phone's bar show these and nothing else. */
+export const areas: readonly { name: string; icon: IconName; label: string }[] = [
+  { name: 'conversations', icon: 'chat', label: 'nav.conversations' },
+  { name: 'bot', icon: 'bot', label: 'nav.bot' },
+  { name: 'stats', icon: 'chart', label: 'nav.stats' },
+  { name: 'channels', icon: 'plug', label: 'nav.channels' },
+]

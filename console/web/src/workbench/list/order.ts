@@ -1,0 +1,40 @@
+import type { ConversationSummary, ConversationTab } from '@/api/types'
+
+/** Who needs us first: whoever waits, longest first; then the latest activity. The hub orders its pages in the same way. */
+export function byNeed(a: ConversationSummary, b: ConversationSummary): number {
+  if (a.waitingSince !== b.waitingSince) {
+    if (!a.waitingSince) return 1
+    if (!b.waitingSince) return -1
+    const difference = Date.parse(a.waitingSince) - Date.parse(b.waitingSince)
+    if (difference !== 0) return difference
+  }
+  return Date.parse(b.activityAt) - Date.parse(a.activityAt) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}
+
+export function belongsTo(tab: ConversationTab, summary: ConversationSummary): boolean {
+  switch (tab) {
+    case 'queue':
+      return summary.state === 'queued'
+    case 'closed':
+      return summary.state === 'closed'
+    default:
+      return summary.state !== 'closed'
+  }
+}
+
+/**
+ * The order to show while the pointer rests on the list: what was there keeps its place, what left is gone, what is new is
+ * held back. `held` is how many are waiting to be shown.
+ */
+export function steady(shown: readonly string[], wanted: readonly string[]): { ids: string[]; held: number } {
+  const want = new Set(wanted)
+  const kept = shown.filter(id => want.has(id))
+  return { ids: kept, held: want.size - kept.length }
+}
+
+export type Urgency = 'calm' | 'warn' | 'bad'
+
+/** Amber from 3 minutes, red from 6: the house's service level until groups have their own. */
+export function urgency(waitedMs: number): Urgency {
+  return waitedMs >= 6 * 60_000 ? 'bad' : waitedMs >= 3 * 60_000 ? 'warn' : 'calm'
+}

@@ -1,0 +1,49 @@
+import { useI18n } from 'vue-i18n'
+import type { ConversationSummary, Message, MessageContent } from '@/api/types'
+
+const EVENTS = new Set<MessageContent['kind']>([
+  'menu-click',
+  'subscribed',
+  'unsubscribed',
+  'scanned',
+  'entered',
+  'closed',
+])
+
+/** Whether a message is something that happened rather than something said. */
+export function isEvent(message: Message): boolean {
+  return message.author.kind === 'system' || EVENTS.has(message.content.kind)
+}
+
+/** A conversation's last words on one line. */
+export function usePreview() {
+  const { t } = useI18n()
+  return ({ kind, text }: ConversationSummary['preview']): string => {
+    const line = (text ?? '').replace(/\s+/g, ' ').trim()
+    if (kind === 'text') return line
+    return line ? `${t(`kind.${kind}`)} ${line}` : t(`kind.${kind}`)
+  }
+}
+
+/** An event as a sentence. */
+export function useEventWords() {
+  const { t } = useI18n()
+  return (message: Message): string => {
+    const { kind, text, fields } = message.content
+    switch (kind) {
+      case 'menu-click':
+        return t('event.menu-click', { key: text ?? fields.key ?? '' })
+      case 'scanned':
+        return t('event.scanned', { scene: fields.scene ?? text ?? '' })
+      case 'subscribed':
+        return fields.scene ? t('event.subscribedBy', { scene: fields.scene }) : t('event.subscribed')
+      case 'closed':
+        return message.author.name ? t('event.closedBy', { name: message.author.name }) : t('event.closed')
+      case 'unsubscribed':
+      case 'entered':
+        return t(`event.${kind}`)
+      default:
+        return text ?? t(`kind.${kind}`)
+    }
+  }
+}
