@@ -87,7 +87,8 @@ final class AccessTokens {
     /** Keeps a fresh token, here and where all nodes find it. */
     void learn(String token, int expiresInSeconds) {
         long now = System.nanoTime();
-        long good = Duration.ofSeconds(Math.max(1, expiresInSeconds - EARLIER_SECONDS)).toNanos();
+        long good = Duration.ofSeconds(Math.max(1, expiresInSeconds - EARLIER_SECONDS))
+                .toNanos();
         copy = new Copy(token, now + good, now + RECHECK.toNanos());
         WxMpConfigStorage storage = shared;
         // Below the margin the SDK would store it without an end.

@@ -55,7 +55,8 @@ final class AccountService extends WxMpServiceImpl {
         this.fetch = new TokenFetch(properties.tokenTimeout().plusMillis(500));
         setMaxRetryTimes(0);
         setWxMpConfigStorage(config(settings));
-        // The SDK binds the account to this thread, which serves other accounts too; with one account it needs no binding.
+        // The SDK binds the account to this thread, which serves other accounts too; with one account it needs no
+        // binding.
         WxMpConfigStorageHolder.remove();
     }
 

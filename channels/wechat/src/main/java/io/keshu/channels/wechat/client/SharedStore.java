@@ -37,15 +37,17 @@ final class SharedStore implements AutoCloseable {
     SharedStore(@Nullable RedissonClient redisson, Duration pause) {
         this.redisson = redisson;
         this.pauseNanos = pause.toNanos();
-        this.asking = new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(MAX_WAITING), work -> {
-            Thread thread = new Thread(work, "wechat-shared-tokens");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.asking =
+                new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(MAX_WAITING), work -> {
+                    Thread thread = new Thread(work, "wechat-shared-tokens");
+                    thread.setDaemon(true);
+                    return thread;
+                });
         asking.allowCoreThreadTimeOut(true);
     }
 
-    @Nullable RedissonClient redisson() {
+    @Nullable
+    RedissonClient redisson() {
         return redisson;
     }
 

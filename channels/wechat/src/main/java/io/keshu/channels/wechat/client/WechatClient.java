@@ -42,7 +42,8 @@ public final class WechatClient implements AutoCloseable {
     /** Sends one text as a customer-service message (客服消息). */
     public SendOutcome sendText(ChannelAccount account, String openid, String text) {
         AccountService service = services.of(account);
-        String message = WxMpKefuMessage.TEXT().toUser(openid).content(text).build().toJson();
+        String message =
+                WxMpKefuMessage.TEXT().toUser(openid).content(text).build().toJson();
         try {
             return read(service.post(WxMpApiUrl.Kefu.MESSAGE_CUSTOM_SEND, message));
         } catch (TokenUnavailableException e) {

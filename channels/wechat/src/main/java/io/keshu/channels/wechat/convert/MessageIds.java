@@ -27,7 +27,8 @@ final class MessageIds {
     }
 
     private static String event(Map<String, String> fields) {
-        // Two templates can finish in one second: what they say of themselves is in MsgID, which other events don't have.
+        // Two templates can finish in one second: what they say of themselves is in MsgID, which other events don't
+        // have.
         return String.join(
                 "|",
                 fields.getOrDefault("FromUserName", ""),

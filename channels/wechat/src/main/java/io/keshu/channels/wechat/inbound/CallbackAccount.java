@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cipher null if the account has no usable EncodingAESKey
  */
-record CallbackAccount(ChannelAccount account, AccountSettings settings, @Nullable CallbackCipher cipher) {
+record CallbackAccount(
+        ChannelAccount account,
+        AccountSettings settings,
+        @Nullable CallbackCipher cipher) {
 
     static CallbackAccount of(ChannelAccount account) {
         AccountSettings settings = AccountSettings.of(account);

@@ -54,7 +54,8 @@ final class CallbackCipher {
             return Optional.empty();
         }
         try {
-            // The 43 characters carry 258 bits; WeChat's own servers ignore the two left over, and so does this decoder.
+            // The 43 characters carry 258 bits; WeChat's own servers ignore the two left over, and so does this
+            // decoder.
             return Optional.of(new CallbackCipher(Base64.getDecoder().decode(encodingAesKey + "="), appId));
         } catch (IllegalArgumentException e) {
             return Optional.empty();

@@ -24,8 +24,10 @@ final class CallbackOpener {
          *
          * @param encryptedWith the cipher that the answer is to be encrypted with, if the message was
          */
-        record Message(Map<String, String> fields, String xml, @Nullable CallbackCipher encryptedWith)
-                implements Opened {}
+        record Message(
+                Map<String, String> fields,
+                String xml,
+                @Nullable CallbackCipher encryptedWith) implements Opened {}
 
         record Refused(Outcome outcome, String detail) implements Opened {}
     }
@@ -47,7 +49,8 @@ final class CallbackOpener {
     }
 
     /** Refuses unless {@code signature} is right and the time near; used for the handshake too. */
-    @Nullable Outcome checkSigned(CallbackAccount account, Map<String, String> query) {
+    @Nullable
+    Outcome checkSigned(CallbackAccount account, Map<String, String> query) {
         if (!signed(account, query, query.get("signature"), null)) {
             return Outcome.BAD_SIGNATURE;
         }

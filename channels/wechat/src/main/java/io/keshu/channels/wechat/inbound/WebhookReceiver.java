@@ -46,11 +46,7 @@ public final class WebhookReceiver {
     private final PerAccount<CallbackAccount> prepared = new PerAccount<>(CallbackAccount::of);
 
     public WebhookReceiver(
-            ChannelType type,
-            ChannelAccounts accounts,
-            WechatProperties properties,
-            TextLimit textLimit,
-            Clock clock) {
+            ChannelType type, ChannelAccounts accounts, WechatProperties properties, TextLimit textLimit, Clock clock) {
         this.type = type;
         this.accounts = accounts;
         this.properties = properties;
@@ -101,8 +97,8 @@ public final class WebhookReceiver {
             return refuse(request, refused.outcome(), refused.detail());
         }
         CallbackOpener.Opened.Message message = (CallbackOpener.Opened.Message) opened;
-        Optional<InboundEnvelope> envelope = InboundConverter.envelope(
-                account.account().id(), message.fields(), message.xml(), clock.instant());
+        Optional<InboundEnvelope> envelope =
+                InboundConverter.envelope(account.account().id(), message.fields(), message.xml(), clock.instant());
         if (envelope.isEmpty()) {
             logRefusal(request, Outcome.MALFORMED, "authentic, but without a sender");
             return answer(Outcome.MALFORMED, 200, "success");
@@ -156,17 +152,16 @@ public final class WebhookReceiver {
 
     private static WebhookReply refuse(WebhookRequest request, Outcome outcome, String detail) {
         logRefusal(request, outcome, detail);
-        int status =
-                switch (outcome) {
-                    case BAD_SIGNATURE, WRONG_APP, STALE -> 403;
-                    case UNKNOWN_ACCOUNT -> 404;
-                    case METHOD_NOT_ALLOWED -> 405;
-                    case TOO_LARGE -> 413;
-                    case WRONG_MEDIA_TYPE -> 415;
-                    case BAD_ENCRYPTION, MALFORMED -> 400;
-                    case UNAVAILABLE -> 503;
-                    case ACCEPTED, DUPLICATE, HANDSHAKE -> throw new IllegalArgumentException("No refusal: " + outcome);
-                };
+        int status = switch (outcome) {
+            case BAD_SIGNATURE, WRONG_APP, STALE -> 403;
+            case UNKNOWN_ACCOUNT -> 404;
+            case METHOD_NOT_ALLOWED -> 405;
+            case TOO_LARGE -> 413;
+            case WRONG_MEDIA_TYPE -> 415;
+            case BAD_ENCRYPTION, MALFORMED -> 400;
+            case UNAVAILABLE -> 503;
+            case ACCEPTED, DUPLICATE, HANDSHAKE -> throw new IllegalArgumentException("No refusal: " + outcome);
+        };
         return answer(outcome, status, outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
