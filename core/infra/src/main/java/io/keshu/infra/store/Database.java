@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One pool of connections: runs statements and transactions on it and speaks the domain's exceptions. Thread-safe. */
+/** Runs statements and transactions and speaks the domain's exceptions. Thread-safe. */
 public final class Database {
 
     /** How often a transaction is run that others got in the way of. */
@@ -20,10 +20,16 @@ public final class Database {
     private static final long PAUSE_NANOS = 2_000_000;
     private static final Logger log = LoggerFactory.getLogger(Database.class);
 
-    private final DataSource pool;
+    private final DataSource statements;
+    private final DataSource transactions;
 
-    public Database(DataSource pool) {
-        this.pool = pool;
+    /**
+     * @param statements connections on which every statement is a transaction of its own
+     * @param transactions connections that commit when told to, so that no round trip is spent on saying so each time
+     */
+    public Database(DataSource statements, DataSource transactions) {
+        this.statements = statements;
+        this.transactions = transactions;
     }
 
     /** What happens on a connection. */
@@ -52,7 +58,7 @@ public final class Database {
     /** Runs statements each of which is its own transaction. */
     public <T> T run(Work<T> work) {
         for (int attempt = 1; ; attempt++) {
-            try (Connection connection = pool.getConnection()) {
+            try (Connection connection = statements.getConnection()) {
                 return work.on(connection);
             } catch (SQLException e) {
                 retryOrThrow(e, attempt);
@@ -63,10 +69,7 @@ public final class Database {
     /** Runs one transaction: again, as a whole, if a deadlock or a lost certification ended it. */
     public <T> T transaction(Work<T> work) {
         for (int attempt = 1; ; attempt++) {
-            try (Connection connection = pool.getConnection()) {
-                if (connection.getAutoCommit()) {
-                    connection.setAutoCommit(false);
-                }
+            try (Connection connection = transactions.getConnection()) {
                 return commit(connection, work);
             } catch (SQLException e) {
                 retryOrThrow(e, attempt);

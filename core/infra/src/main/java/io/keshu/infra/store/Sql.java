@@ -82,4 +82,23 @@ public final class Sql {
         }
         return found;
     }
+
+    /**
+     * Runs a statement once for each row, in one round trip.
+     *
+     * @return how many rows each run matched
+     */
+    public static <T> int[] forEach(Connection connection, String sql, List<T> rows, Parameters.Binder<T> binder)
+            throws SQLException {
+        if (rows.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (T row : rows) {
+                binder.bind(new Parameters(statement), row);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        }
+    }
 }

@@ -63,24 +63,4 @@ public final class StoreErrors {
         }
         return new IllegalStateException("The store gave an error that nobody foresaw: " + message, e);
     }
-
-    /** The domain's exception for what a framework made of an error. */
-    public static RuntimeException translate(RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return translate(sql);
-            }
-        }
-        return e;
-    }
-
-    /** Whether a framework's exception stands for a unique key that is taken. */
-    public static boolean isDuplicateKey(RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return isDuplicateKey(sql);
-            }
-        }
-        return false;
-    }
 }

@@ -1,0 +1,85 @@
+package io.keshu.infra.conversation;
+
+import io.keshu.domain.conversation.Conversation;
+import io.keshu.domain.conversation.ConversationId;
+import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.conversation.LaneChange;
+import io.keshu.domain.conversation.LaneSnapshot;
+import io.keshu.domain.customer.Identity;
+import io.keshu.domain.lock.Lane;
+import io.keshu.domain.message.Message;
+import io.keshu.infra.store.Columns;
+import io.keshu.infra.store.Database;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Conversations in {@code conversation} and {@code message}, with whom they are in {@code identity} and {@code customer}. */
+public final class JdbcConversationStore implements ConversationStore {
+
+    private static final String WITH_IDENTITY = "SELECT " + ConversationRows.COLUMNS + ", "
+            + ConversationRows.IDENTITY_COLUMNS + " FROM conversation c JOIN identity i ON i.id = c.identity_id";
+
+    private final Database database;
+    private final LaneLoader loader = new LaneLoader();
+    private final ChangeWriter writer = new ChangeWriter();
+
+    public JdbcConversationStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<LaneSnapshot> load(Collection<Lane> lanes, int perLane) {
+        return database.run(connection ->
+                loader.load(connection, lanes.stream().distinct().sorted().toList(), perLane));
+    }
+
+    @Override
+    public void commit(List<LaneChange> changes, long factBatch) {
+        database.transaction(connection -> {
+            writer.write(connection, changes, factBatch);
+            return changes.size();
+        });
+    }
+
+    @Override
+    public Optional<ConversationWithIdentity> find(ConversationId id) {
+        return database.queryOne(
+                WITH_IDENTITY + " WHERE c.id = ?",
+                parameters -> parameters.add(id.value()),
+                JdbcConversationStore::withIdentity);
+    }
+
+    private static ConversationWithIdentity withIdentity(Columns columns) throws SQLException {
+        Conversation conversation = ConversationRows.read(columns);
+        Identity identity = ConversationRows.readIdentity(columns);
+        return new ConversationWithIdentity(conversation, identity);
+    }
+
+    @Override
+    public Optional<Message> message(ConversationId id, int number) {
+        return database.queryOne(
+                "SELECT " + MessageRows.COLUMNS + " FROM message WHERE conversation_id = ? AND number = ?",
+                parameters -> parameters.add(id.value()).add(number),
+                MessageRows::read);
+    }
+
+    @Override
+    public Optional<Message> messageByClientId(ConversationId id, String clientId) {
+        return database.queryOne(
+                "SELECT " + MessageRows.COLUMNS + " FROM message WHERE conversation_id = ? AND number ="
+                        + " (SELECT number FROM message_client WHERE conversation_id = ? AND client_id = ?)",
+                parameters -> parameters.add(id.value()).add(id.value()).addId(clientId),
+                MessageRows::read);
+    }
+
+    @Override
+    public List<ConversationWithIdentity> waitingForBotSince(Instant before, int limit) {
+        return database.query(
+                WITH_IDENTITY + " WHERE c.bot_since < ? ORDER BY c.bot_since LIMIT ?",
+                parameters -> parameters.add(before).add(limit),
+                JdbcConversationStore::withIdentity);
+    }
+}

@@ -1,0 +1,221 @@
+package io.keshu.infra.outbox;
+
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.domain.outbox.DeliveryOutcome;
+import io.keshu.domain.outbox.OutboxItem;
+import io.keshu.domain.outbox.OutboxStore;
+import io.keshu.infra.store.Database;
+import io.keshu.infra.store.SizedSql;
+import io.keshu.infra.store.Sql;
+import io.keshu.infra.store.StoreErrors;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+/**
+ * The outbox in {@code outbox}. A claim reads ids, then updates them by key: what others claimed meanwhile is not pending any more, and
+ * the unique {@code in_flight_conversation_id} refuses a second row of a conversation.
+ */
+public final class JdbcOutboxStore implements OutboxStore {
+
+    private static final String FREE = " AND NOT EXISTS (SELECT 1 FROM outbox claimed"
+            + " WHERE claimed.in_flight_conversation_id = o.conversation_id)"
+            + " AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.conversation_id = o.conversation_id"
+            + " AND earlier.state = 0 AND earlier.hold_until > ? AND (earlier.sequence < o.sequence"
+            + " OR earlier.sequence = o.sequence AND earlier.id < o.id))";
+
+    private static final String CLAIM = "UPDATE outbox SET state = 1, claimed_by = ?, claimed_at = ?, claim_token = ?,"
+            + " in_flight_conversation_id = conversation_id WHERE state = 0 AND id";
+
+    private static final SizedSql CLAIM_ALL = SizedSql.in(CLAIM, "");
+    private static final SizedSql CLAIMED =
+            SizedSql.in("SELECT " + OutboxRows.COLUMNS + " FROM outbox WHERE claim_token = ? AND id", "");
+
+    private final Database database;
+    private final DeliveryWriter writer = new DeliveryWriter();
+
+    public JdbcOutboxStore(Database database) {
+        this.database = database;
+    }
+
+    private record Candidate(long id, long conversation) {}
+
+    @Override
+    public List<OutboxItem> claimDue(int node, Instant now, int limit, Set<ChannelAccountId> except) {
+        List<Long> ids = candidates(now, limit, except);
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        long token = ThreadLocalRandom.current().nextLong();
+        int claimed = claim(ids, node, now, token);
+        return claimed == 0 ? List.of() : claimedItems(ids, token);
+    }
+
+    /** The ids of rows that may be claimed, one of each conversation. */
+    private List<Long> candidates(Instant now, int limit, Set<ChannelAccountId> except) {
+        String others = except.stream().map(account -> "?").collect(Collectors.joining(", "));
+        String sql = "SELECT o.id, o.conversation_id FROM outbox o WHERE o.state = 0 AND o.due_at <= ?"
+                + (except.isEmpty() ? "" : " AND o.account_id NOT IN (" + others + ")") + FREE
+                + " ORDER BY o.due_at, o.sequence, o.id LIMIT ?";
+        List<Candidate> found = database.query(
+                sql,
+                parameters -> {
+                    parameters.add(now);
+                    for (ChannelAccountId account : except) {
+                        parameters.add(account.value());
+                    }
+                    parameters.add(now).add(limit);
+                },
+                columns -> new Candidate(columns.getLong(), columns.getLong()));
+        Set<Long> conversations = new HashSet<>();
+        return found.stream()
+                .filter(candidate -> conversations.add(candidate.conversation))
+                .map(Candidate::id)
+                .toList();
+    }
+
+    private int claim(List<Long> ids, int node, Instant now, long token) {
+        return database.run(connection -> {
+            try {
+                return update(connection, ids, node, now, token);
+            } catch (SQLException e) {
+                if (!StoreErrors.isDuplicateKey(e)) {
+                    throw e;
+                }
+            }
+            int claimed = 0;
+            for (long id : ids) {
+                claimed += claimOne(connection, id, node, now, token);
+            }
+            return claimed;
+        });
+    }
+
+    private static int update(Connection connection, List<Long> ids, int node, Instant now, long token)
+            throws SQLException {
+        int size = SizedSql.atLeast(ids.size());
+        return Sql.update(connection, CLAIM_ALL.text(size), parameters -> {
+            parameters.add(node).add(now).add(token);
+            for (int i = 0; i < size; i++) {
+                parameters.add((long) ids.get(Math.min(i, ids.size() - 1)));
+            }
+        });
+    }
+
+    private static int claimOne(Connection connection, long id, int node, Instant now, long token)
+            throws SQLException {
+        try {
+            return update(connection, List.of(id), node, now, token);
+        } catch (SQLException e) {
+            if (StoreErrors.isDuplicateKey(e)) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    private List<OutboxItem> claimedItems(List<Long> ids, long token) {
+        int size = SizedSql.atLeast(ids.size());
+        return database.query(
+                CLAIMED.text(size),
+                parameters -> {
+                    parameters.add(token);
+                    for (int i = 0; i < size; i++) {
+                        parameters.add((long) ids.get(Math.min(i, ids.size() - 1)));
+                    }
+                },
+                OutboxRows::read);
+    }
+
+    @Override
+    public Optional<OutboxItem> claimPassive(long outboxId, long inboundId, int node, Instant now) {
+        return database.transaction(connection -> {
+            boolean free = !Sql.query(
+                            connection,
+                            "SELECT o.id FROM outbox o WHERE o.id = ? AND o.state = 0" + FREE,
+                            parameters -> parameters.add(outboxId).add(now),
+                            columns -> columns.getLong())
+                    .isEmpty();
+            long token = ThreadLocalRandom.current().nextLong();
+            if (!free || claimOne(connection, outboxId, node, now, token) == 0) {
+                return Optional.<OutboxItem>empty();
+            }
+            if (!remember(connection, outboxId, inboundId)) {
+                // The inbound message has its answer already: this one goes the ordinary way.
+                connection.rollback();
+                return Optional.<OutboxItem>empty();
+            }
+            return find(connection, "SELECT " + OutboxRows.COLUMNS + " FROM outbox WHERE id = ?", outboxId);
+        });
+    }
+
+    private static boolean remember(Connection connection, long outboxId, long inboundId) throws SQLException {
+        try {
+            return Sql.update(
+                            connection,
+                            "INSERT INTO passive_reply (inbound_id, outbox_id, " + OutboxRows.BODY + ") SELECT ?, id, "
+                                    + OutboxRows.BODY + " FROM outbox WHERE id = ?",
+                            parameters -> parameters.add(inboundId).add(outboxId))
+                    == 1;
+        } catch (SQLException e) {
+            if (StoreErrors.isDuplicateKey(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<OutboxItem> find(Connection connection, String sql, long id) throws SQLException {
+        return Sql.query(connection, sql, parameters -> parameters.add(id), OutboxRows::read).stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<OutboxItem> findPassive(long inboundId) {
+        return database.run(connection -> find(
+                connection,
+                "SELECT outbox_id, " + OutboxRows.BODY + " FROM passive_reply WHERE inbound_id = ?",
+                inboundId));
+    }
+
+    @Override
+    public List<DeliveryOutcome> record(Collection<DeliveryOutcome> outcomes) {
+        return outcomes.isEmpty()
+                ? List.of()
+                : database.transaction(connection -> writer.write(connection, new ArrayList<>(outcomes)));
+    }
+
+    @Override
+    public List<OutboxItem> claimedBefore(Instant time, int limit) {
+        return database.query(
+                "SELECT " + OutboxRows.COLUMNS + " FROM outbox WHERE claimed_at < ? ORDER BY claimed_at LIMIT ?",
+                parameters -> parameters.add(time).add(limit),
+                OutboxRows::read);
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return database.queryOne(
+                "SELECT due_at FROM outbox WHERE state = 0 ORDER BY due_at LIMIT 1",
+                Sql.Filler.NONE,
+                columns -> columns.getInstant());
+    }
+
+    @Override
+    public long countPending() {
+        return database.count("SELECT COUNT(*) FROM outbox WHERE state = 0");
+    }
+
+    @Override
+    public long countDead() {
+        return database.count("SELECT COUNT(*) FROM outbox WHERE state = 2");
+    }
+}
