@@ -68,17 +68,17 @@ final class ChangeWriter {
         int[] counts = Sql.forEach(connection, ConversationRows.UPDATE, known, ConversationRows::bindUpdate);
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] != 1) {
-                throw new StaleVersionException("Conversation " + known.get(i).after().id() + " is not at version "
-                        + known.get(i).expectedVersion());
+                throw new StaleVersionException(
+                        "Conversation " + known.get(i).after().id() + " is not at version "
+                                + known.get(i).expectedVersion());
             }
         }
     }
 
     private static void writeMessages(Connection connection, List<Message> messages) throws SQLException {
         Sql.forRows(connection, MessageRows.INSERT, messages, MessageRows::bind);
-        List<Message> fromClients = messages.stream()
-                .filter(message -> message.clientId() != null)
-                .toList();
+        List<Message> fromClients =
+                messages.stream().filter(message -> message.clientId() != null).toList();
         try {
             Sql.forRows(connection, MessageRows.INSERT_CLIENT, fromClients, MessageRows::bindClient);
         } catch (SQLException e) {

@@ -38,10 +38,11 @@ final class ConversationRows {
                     + " bot_since, last_inbound, preview_author, preview_kind, preview_text, list_rank, id,"
                     + " customer_id, identity_id, opened_at");
 
-    static final String UPDATE = "UPDATE conversation SET version = ?, state = ?, open_identity_id = ?, last_number = ?,"
-            + " inbound_count = ?, bot_replies = ?, activity_at = ?, waiting_since = ?, bot_since = ?,"
-            + " last_inbound = ?, preview_author = ?, preview_kind = ?, preview_text = ?, list_rank = ?"
-            + " WHERE id = ? AND version = ?";
+    static final String UPDATE =
+            "UPDATE conversation SET version = ?, state = ?, open_identity_id = ?, last_number = ?,"
+                    + " inbound_count = ?, bot_replies = ?, activity_at = ?, waiting_since = ?, bot_since = ?,"
+                    + " last_inbound = ?, preview_author = ?, preview_kind = ?, preview_text = ?, list_rank = ?"
+                    + " WHERE id = ? AND version = ?";
 
     static final SizedSql INSERT_IDENTITY =
             SizedSql.insert("identity", "id, customer_id, account_id, user_id, lane, first_seen_at");
@@ -79,10 +80,7 @@ final class ConversationRows {
     static void bindNew(Parameters parameters, ConversationWrite write) throws SQLException {
         Conversation head = write.after();
         bindHead(parameters, head);
-        parameters
-                .add(head.customer().value())
-                .add(head.identity().value())
-                .add(head.openedAt());
+        parameters.add(head.customer().value()).add(head.identity().value()).add(head.openedAt());
     }
 
     static void bindUpdate(Parameters parameters, ConversationWrite write) throws SQLException {
@@ -118,8 +116,8 @@ final class ConversationRows {
     static Identity readIdentity(Columns columns) throws SQLException {
         IdentityId id = new IdentityId(columns.getLong());
         CustomerId customer = new CustomerId(columns.getLong());
-        ChannelAddress address = new ChannelAddress(
-                new ChannelAccountId(columns.getLong()), new ExternalUserId(columns.getId()));
+        ChannelAddress address =
+                new ChannelAddress(new ChannelAccountId(columns.getLong()), new ExternalUserId(columns.getId()));
         return new Identity(id, customer, address, columns.getInstant());
     }
 

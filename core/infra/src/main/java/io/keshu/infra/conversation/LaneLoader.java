@@ -20,8 +20,8 @@ final class LaneLoader {
     /** How many waiting rows a lane usually has at most. */
     private static final int USUAL = 4;
 
-    private static final SizedSql WAITING = SizedSql.in(
-            "SELECT " + InboundRows.COLUMNS + " FROM inbound WHERE lane", " ORDER BY lane, id LIMIT ?");
+    private static final SizedSql WAITING =
+            SizedSql.in("SELECT " + InboundRows.COLUMNS + " FROM inbound WHERE lane", " ORDER BY lane, id LIMIT ?");
 
     private static final SizedSql IDENTITIES = SizedSql.in(
             "SELECT i.lane, " + ConversationRows.IDENTITY_COLUMNS + ", " + ConversationRows.COLUMNS
@@ -84,19 +84,14 @@ final class LaneLoader {
             throws SQLException {
         record Found(Lane lane, KnownIdentity identity) {}
         List<Found> found = Sql.queryIn(
-                connection,
-                IDENTITIES,
-                lanes,
-                (parameters, lane) -> parameters.add(lane.value()),
-                columns -> {
+                connection, IDENTITIES, lanes, (parameters, lane) -> parameters.add(lane.value()), columns -> {
                     Lane lane = new Lane(columns.getLong());
                     var identity = ConversationRows.readIdentity(columns);
                     return new Found(lane, new KnownIdentity(identity, ConversationRows.readOptional(columns)));
                 });
         Map<Lane, List<KnownIdentity>> identities = new HashMap<>();
-        found.forEach(row -> identities
-                .computeIfAbsent(row.lane, lane -> new ArrayList<>())
-                .add(row.identity));
+        found.forEach(row ->
+                identities.computeIfAbsent(row.lane, lane -> new ArrayList<>()).add(row.identity));
         return identities;
     }
 }

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** The rows of {@code message}. */
 public final class MessageRows {
 
-    static final String COLUMNS = "conversation_id, number, author, agent_id, kind, text, fields, created_at, client_id,"
-            + " external_id, trace_id, delivery_state, delivery_reason, delivery_code, delivery_detail, attempts,"
-            + " next_attempt_at";
+    static final String COLUMNS =
+            "conversation_id, number, author, agent_id, kind, text, fields, created_at, client_id,"
+                    + " external_id, trace_id, delivery_state, delivery_reason, delivery_code, delivery_detail, attempts,"
+                    + " next_attempt_at";
 
     static final SizedSql INSERT = SizedSql.insert("message", COLUMNS);
 
@@ -72,10 +73,7 @@ public final class MessageRows {
     }
 
     static void bindClient(Parameters parameters, Message message) throws SQLException {
-        parameters
-                .add(message.conversation().value())
-                .addId(message.clientId())
-                .add(message.number());
+        parameters.add(message.conversation().value()).addId(message.clientId()).add(message.number());
     }
 
     /** Binds the columns that tell how far a message has come. */
@@ -135,9 +133,7 @@ public final class MessageRows {
         DeliveryProblem problem = reason == null
                 ? null
                 : new DeliveryProblem(
-                        DeliveryProblem.Reason.valueOf(reason),
-                        code == null ? "" : code,
-                        detail == null ? "" : detail);
+                        DeliveryProblem.Reason.valueOf(reason), code == null ? "" : code, detail == null ? "" : detail);
         return new Delivery(Codes.constant(DeliveryState.class, state), problem, attempts, next);
     }
 }

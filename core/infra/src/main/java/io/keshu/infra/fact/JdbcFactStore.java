@@ -115,8 +115,8 @@ public final class JdbcFactStore implements FactStore {
     private static List<FactBatch> read(Connection connection, List<Long> ids) throws SQLException {
         record Found(long batch, Fact fact) {}
         Map<Long, List<Fact>> facts = new TreeMap<>();
-        for (Found found : Sql.queryIn(
-                connection, FIND, ids, (parameters, id) -> parameters.add((long) id), columns -> {
+        for (Found found :
+                Sql.queryIn(connection, FIND, ids, (parameters, id) -> parameters.add((long) id), columns -> {
                     long batch = columns.getLong();
                     columns.getInt();
                     return new Found(batch, FactRows.read(columns));

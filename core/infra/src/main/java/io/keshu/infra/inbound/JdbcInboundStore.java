@@ -25,8 +25,7 @@ public final class JdbcInboundStore implements InboundStore {
 
     private static final int MAX_REASON = 1000;
 
-    private static final SizedSql INSERT_KEYS =
-            SizedSql.insert("inbound_key", "account_id, external_id, inbound_id");
+    private static final SizedSql INSERT_KEYS = SizedSql.insert("inbound_key", "account_id, external_id, inbound_id");
     private static final SizedSql INSERT_ROWS = SizedSql.insert("inbound", InboundRows.COLUMNS);
     private static final SizedSql FIND_KEYS = new SizedSql(
             "SELECT account_id, external_id, inbound_id FROM inbound_key WHERE (account_id, external_id) IN (",
@@ -53,10 +52,14 @@ public final class JdbcInboundStore implements InboundStore {
 
     private static void insertKeys(Connection connection, List<WaitingInbound> rows) throws SQLException {
         try {
-            Sql.forRows(connection, INSERT_KEYS, rows, (parameters, row) -> parameters
-                    .add(row.envelope().account().value())
-                    .addId(row.envelope().id().value())
-                    .add(row.id()));
+            Sql.forRows(
+                    connection,
+                    INSERT_KEYS,
+                    rows,
+                    (parameters, row) -> parameters
+                            .add(row.envelope().account().value())
+                            .addId(row.envelope().id().value())
+                            .add(row.id()));
         } catch (SQLException e) {
             if (StoreErrors.isDuplicateKey(e)) {
                 throw new KeyTakenException("A message was accepted before", e);
@@ -78,8 +81,7 @@ public final class JdbcInboundStore implements InboundStore {
                 (parameters, key) ->
                         parameters.add(key.account().value()).addId(key.id().value()),
                 columns -> new Found(
-                        new InboundKey(
-                                new ChannelAccountId(columns.getLong()), new ExternalMessageId(columns.getId())),
+                        new InboundKey(new ChannelAccountId(columns.getLong()), new ExternalMessageId(columns.getId())),
                         columns.getLong())));
         Map<InboundKey, Long> ids = new HashMap<>();
         found.forEach(row -> ids.put(row.key, row.id));
@@ -108,8 +110,7 @@ public final class JdbcInboundStore implements InboundStore {
                     "INSERT INTO inbound_set_aside (" + InboundRows.COLUMNS + ", reason) SELECT " + InboundRows.COLUMNS
                             + ", ? FROM inbound WHERE id = ?",
                     parameters -> parameters.add(kept).add(inboundId));
-            return Sql.update(
-                    connection, "DELETE FROM inbound WHERE id = ?", parameters -> parameters.add(inboundId));
+            return Sql.update(connection, "DELETE FROM inbound WHERE id = ?", parameters -> parameters.add(inboundId));
         });
     }
 

@@ -54,8 +54,10 @@ final class DeliveryWriter {
         }
         int[] counts = Sql.forEach(connection, MessageRows.SET_DELIVERY, outcomes, DeliveryWriter::bindMessage);
         int deleted = Sql.forRows(
-                connection, DELETE_CLAIMED, outcomes, (parameters, outcome) -> parameters.add(outcome.item()
-                        .id()));
+                connection,
+                DELETE_CLAIMED,
+                outcomes,
+                (parameters, outcome) -> parameters.add(outcome.item().id()));
         if (deleted < outcomes.size()) {
             // Some claim was taken for lost meanwhile. What is left of these messages need not go out once more.
             Sql.forEach(
@@ -93,8 +95,7 @@ final class DeliveryWriter {
         if (current == 0) {
             return false;
         }
-        int written =
-                Sql.update(connection, MessageRows.SET_DELIVERY, parameters -> bindMessage(parameters, outcome));
+        int written = Sql.update(connection, MessageRows.SET_DELIVERY, parameters -> bindMessage(parameters, outcome));
         if (written == 0) {
             // An earlier attempt arrived after all.
             Sql.update(connection, "DELETE FROM outbox WHERE id = ?", parameters -> parameters.add(item.id()));
@@ -113,9 +114,7 @@ final class DeliveryWriter {
 
     private static void bindMessage(Parameters parameters, DeliveryOutcome outcome) throws SQLException {
         MessageRows.bindDelivery(parameters, outcome.delivery());
-        parameters
-                .add(outcome.item().conversation().value())
-                .add(outcome.item().number());
+        parameters.add(outcome.item().conversation().value()).add(outcome.item().number());
     }
 
     private static void writeFacts(Connection connection, List<DeliveryOutcome> changed) throws SQLException {

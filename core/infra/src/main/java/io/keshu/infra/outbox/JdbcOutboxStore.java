@@ -110,8 +110,7 @@ public final class JdbcOutboxStore implements OutboxStore {
         });
     }
 
-    private static int claimOne(Connection connection, long id, int node, Instant now, long token)
-            throws SQLException {
+    private static int claimOne(Connection connection, long id, int node, Instant now, long token) throws SQLException {
         try {
             return update(connection, List.of(id), node, now, token);
         } catch (SQLException e) {

@@ -28,8 +28,9 @@ public final class OutboxRows {
     static final int UNKNOWN = 3;
 
     /** What both tables have after the message's own id, in the order in which it is read. */
-    static final String BODY = "conversation_id, number, sequence, account_id, user_id, kind, text, fields, in_reply_to,"
-            + " trace_id, attempts, created_at, due_at, hold_until";
+    static final String BODY =
+            "conversation_id, number, sequence, account_id, user_id, kind, text, fields, in_reply_to,"
+                    + " trace_id, attempts, created_at, due_at, hold_until";
 
     static final String COLUMNS = "id, " + BODY;
 
@@ -68,18 +69,18 @@ public final class OutboxRows {
         ConversationId conversation = new ConversationId(columns.getLong());
         int number = columns.getInt();
         long sequence = columns.getLong();
-        ChannelAddress to = new ChannelAddress(
-                new ChannelAccountId(columns.getLong()), new ExternalUserId(columns.getId()));
+        ChannelAddress to =
+                new ChannelAddress(new ChannelAccountId(columns.getLong()), new ExternalUserId(columns.getId()));
         FlatContent content =
                 new FlatContent(columns.getString(), columns.optionalString(), Fields.read(columns.optionalString()));
         @Nullable String inReplyTo = columns.optionalId();
-        ReplyContext context = new ReplyContext(
-                inReplyTo == null ? null : new ExternalMessageId(inReplyTo), columns.getString());
+        ReplyContext context =
+                new ReplyContext(inReplyTo == null ? null : new ExternalMessageId(inReplyTo), columns.getString());
         int attempts = columns.getInt();
         Instant createdAt = columns.getInstant();
         Instant dueAt = columns.getInstant();
-        OutboundMessage message = new OutboundMessage(
-                new OutboundMessageId(id), to, ContentFlattener.restoreOutbound(content), context);
+        OutboundMessage message =
+                new OutboundMessage(new OutboundMessageId(id), to, ContentFlattener.restoreOutbound(content), context);
         return new OutboxItem(
                 message, conversation, number, sequence, attempts, createdAt, dueAt, columns.getInstant());
     }

@@ -11,6 +11,10 @@ public final class Codes {
 
     private Codes() {}
 
+    /** What stands for this constant. */
+    @SuppressWarnings(
+            "EnumOrdinal") // The position is the code: a table of codes beside each enumeration would say the same
+    // twice.
     public static int of(Enum<?> constant) {
         return constant.ordinal();
     }

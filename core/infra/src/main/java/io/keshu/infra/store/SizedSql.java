@@ -33,7 +33,8 @@ public final class SizedSql {
 
     /** An insert of rows with these columns. */
     public static SizedSql insert(String table, String columns) {
-        String row = "(" + "?,".repeat((int) columns.chars().filter(c -> c == ',').count()) + "?)";
+        String row =
+                "(" + "?,".repeat((int) columns.chars().filter(c -> c == ',').count()) + "?)";
         return new SizedSql("INSERT INTO " + table + " (" + columns + ") VALUES ", row, "," + row, "");
     }
 

@@ -66,10 +66,9 @@ public final class WechatClient implements AutoCloseable {
     private static SendOutcome read(@Nullable String answer) {
         try {
             JsonElement json = JsonParser.parseString(answer == null ? "" : answer);
-            boolean clear = json.isJsonObject()
-                    && json.getAsJsonObject().get("errcode") instanceof JsonElement code
-                    && code.isJsonPrimitive()
-                    && code.getAsString().equals("0");
+            JsonElement code = json.isJsonObject() ? json.getAsJsonObject().get("errcode") : null;
+            boolean clear =
+                    code != null && code.isJsonPrimitive() && code.getAsString().equals("0");
             return clear ? new SendOutcome.Taken() : new SendOutcome.Unclear("answer without errcode");
         } catch (JsonParseException e) {
             return new SendOutcome.Unclear("answer is not JSON");

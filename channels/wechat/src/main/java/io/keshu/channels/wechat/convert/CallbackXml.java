@@ -59,7 +59,7 @@ public final class CallbackXml {
     }
 
     private static boolean isForbidden(char c) {
-        return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c >= '\uFFFE';
+        return (c < ' ' && c != '\t' && c != '\n' && c != '\r') || c >= '\uFFFE';
     }
 
     private static XMLInputFactory hardenedFactory() {

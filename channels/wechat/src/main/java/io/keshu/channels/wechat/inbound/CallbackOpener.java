@@ -44,7 +44,7 @@ final class CallbackOpener {
         EncryptionMode mode = account.settings().mode();
         boolean saysEncrypted = "aes".equals(request.query().get("encrypt_type"));
         boolean encrypted = mode == EncryptionMode.SECURE
-                || saysEncrypted && (mode == EncryptionMode.COMPAT || account.cipher() != null);
+                || (saysEncrypted && (mode == EncryptionMode.COMPAT || account.cipher() != null));
         return encrypted ? openEncrypted(account, request) : openPlain(account, request);
     }
 
