@@ -23,7 +23,9 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "keshu.embedded.enabled=false",
             "KESHU_ADMIN_PASSWORD=first-password",
-            "spring.autoconfigure.exclude=io.keshu.infra.CoreAutoConfiguration,"
+            "spring.autoconfigure.exclude=io.keshu.infra.CoreAutoConfiguration,io.keshu.infra.StoreAutoConfiguration,"
+                    + "io.keshu.infra.redis.RedisAutoConfiguration,io.keshu.bot.BotAutoConfiguration,"
+                    + "io.keshu.stats.StatsAutoConfiguration,"
                     + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
                     + "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
         })

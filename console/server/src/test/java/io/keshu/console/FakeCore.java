@@ -5,6 +5,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.keshu.bot.Greetings;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.ChannelAccountStore;
@@ -22,6 +23,7 @@ import io.keshu.domain.inbound.Acceptor;
 import io.keshu.domain.ops.HubHealth;
 import io.keshu.domain.store.KeyTakenException;
 import io.keshu.domain.store.StaleVersionException;
+import io.keshu.stats.MessageStats;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,6 +86,16 @@ public class FakeCore {
     @Bean
     ConversationCommands commands() {
         return mock(ConversationCommands.class);
+    }
+
+    @Bean
+    Greetings greetings() {
+        return mock(Greetings.class);
+    }
+
+    @Bean
+    MessageStats stats() {
+        return mock(MessageStats.class);
     }
 
     @Bean

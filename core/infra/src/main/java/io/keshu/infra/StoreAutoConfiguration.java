@@ -1,0 +1,98 @@
+package io.keshu.infra;
+
+import io.keshu.domain.account.ChannelAccountStore;
+import io.keshu.domain.agent.AgentStore;
+import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.fact.FactStore;
+import io.keshu.domain.id.NodeNumbers;
+import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.outbox.OutboxStore;
+import io.keshu.infra.account.JdbcChannelAccountStore;
+import io.keshu.infra.account.SecretsProperties;
+import io.keshu.infra.agent.JdbcAgentStore;
+import io.keshu.infra.conversation.JdbcConversationQueries;
+import io.keshu.infra.conversation.JdbcConversationStore;
+import io.keshu.infra.fact.JdbcFactStore;
+import io.keshu.infra.id.JdbcNodeNumbers;
+import io.keshu.infra.inbound.JdbcInboundStore;
+import io.keshu.infra.outbox.JdbcOutboxStore;
+import io.keshu.infra.store.ConnectionPools;
+import io.keshu.infra.store.Database;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The ports on the database, once its tables are there. */
+@AutoConfiguration(
+        before = CoreAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
+        })
+@EnableConfigurationProperties({SecretsProperties.class, CoreProperties.class})
+public class StoreAutoConfiguration {
+
+    /** Transactions of the outbox, agents and the clockwork beside those of the workers. */
+    private static final int FURTHER_TRANSACTIONS = 10;
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    ConnectionPools connectionPools(DataSource application, CoreProperties properties) {
+        return new ConnectionPools(application, properties.workers() + FURTHER_TRANSACTIONS, properties.committers());
+    }
+
+    @Bean
+    Database database(DataSource application, ConnectionPools pools) {
+        return new Database(application, pools.work());
+    }
+
+    @Bean
+    NodeNumbers nodeNumbers(Database database, Clock clock) {
+        return new JdbcNodeNumbers(database, clock);
+    }
+
+    @Bean
+    InboundStore inboundStore(Database database, ConnectionPools pools) {
+        return new JdbcInboundStore(new Database(pools.accept(), pools.accept()), database);
+    }
+
+    @Bean
+    ConversationStore conversationStore(Database database) {
+        return new JdbcConversationStore(database);
+    }
+
+    @Bean
+    ConversationQueries conversationQueries(Database database) {
+        return new JdbcConversationQueries(database);
+    }
+
+    @Bean
+    OutboxStore outboxStore(Database database) {
+        return new JdbcOutboxStore(database);
+    }
+
+    @Bean
+    FactStore factStore(Database database, DataSource application, PlatformTransactionManager manager) {
+        TransactionTemplate transactions = new TransactionTemplate(manager);
+        transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        return new JdbcFactStore(database, application, transactions);
+    }
+
+    @Bean
+    AgentStore agentStore(Database database) {
+        return new JdbcAgentStore(database);
+    }
+
+    @Bean
+    ChannelAccountStore channelAccountStore(Database database, SecretsProperties secrets) {
+        return new JdbcChannelAccountStore(database, secrets.cipher());
+    }
+}
