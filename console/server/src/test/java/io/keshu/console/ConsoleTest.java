@@ -25,7 +25,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "KESHU_ADMIN_PASSWORD=first-password",
             "spring.autoconfigure.exclude=io.keshu.infra.CoreAutoConfiguration,io.keshu.infra.StoreAutoConfiguration,"
                     + "io.keshu.infra.redis.RedisAutoConfiguration,io.keshu.bot.BotAutoConfiguration,"
-                    + "io.keshu.stats.StatsAutoConfiguration,"
+                    + "io.keshu.stats.StatsAutoConfiguration,io.keshu.channels.wechat.WechatAutoConfiguration,"
                     + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
                     + "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
         })
