@@ -94,7 +94,9 @@ function fingerprint(paths) {
 function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
-    fail(`the console needs Node ${OLDEST_NODE.join('.')} or later to build; this is ${process.versions.node}`)
+    fail(
+      `the console needs Node ${OLDEST_NODE.join('.')} or later to build; this is ${process.versions.node}`,
+    )
   }
 }
 
