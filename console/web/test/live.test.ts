@@ -134,6 +134,37 @@ describe('the live connection', () => {
     expect(numbers('7')).toEqual(upTo(4))
   })
 
+  it('sends what waits as soon as it is connected again, whatever pause the retries have come to', async () => {
+    await atWork()
+    hub.down = true
+    FakeSocket.last.end()
+    useOutbox().send('7', 'written in the dark')
+    // Tried after 0, 1, 3, 7 and 15 seconds; the next try would come at 30.
+    await pass(16_000)
+    hub.down = false
+    FakeSocket.last.greet()
+    await pass(200)
+    expect(useOutbox().entries).toEqual([])
+  })
+
+  it('reads what lies between its own message and the last one it knew, though no hint came', async () => {
+    await atWork()
+    hub.grow('7', 6)
+    useOutbox().send('7', 'mine')
+    await pass(200)
+    expect(numbers('7')).toEqual(upTo(7))
+  })
+
+  it('asks before the page is left while something waits to be sent', async () => {
+    await atWork()
+    const leaves = () => dispatchEvent(new Event('beforeunload', { cancelable: true }))
+    expect(leaves()).toBe(true)
+    hub.down = true
+    useOutbox().send('7', 'written in the dark')
+    await pass(100)
+    expect(leaves()).toBe(false)
+  })
+
   it('passes on that the hub is degraded', async () => {
     await atWork()
     FakeSocket.last.say({ type: 'status', degraded: true })
