@@ -17,7 +17,12 @@ describe('the order of the list', () => {
   })
 
   it('holds still under the pointer: nothing moves, what left goes, what is new is counted', () => {
-    expect(steady(['a', 'b', 'c'], ['d', 'c', 'a'])).toEqual({ ids: ['a', 'c'], held: 1 })
+    expect(steady(['a', 'b', 'c'], ['d', 'a', 'c'])).toEqual({ ids: ['a', 'c'], held: 1 })
+    expect(steady(['a', 'b', 'c'], ['c', 'b', 'a']).ids).toEqual(['a', 'b', 'c'])
+  })
+
+  it('grows at its end under the pointer, since the next page pushes nothing', () => {
+    expect(steady(['a', 'b'], ['n', 'a', 'b', 'c', 'd'])).toEqual({ ids: ['a', 'b', 'c', 'd'], held: 1 })
   })
 
   it('marks a wait amber from three minutes and red from six', () => {
