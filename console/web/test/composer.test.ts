@@ -1,5 +1,5 @@
 import type { VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { ReplyLimits } from '@/api/types'
 import { useSession } from '@/session/store'
 import MessageComposer from '@/workbench/composer/MessageComposer.vue'
@@ -30,7 +30,6 @@ beforeEach(() => {
   enterSends.value = true
   open()
 })
-afterEach(() => composer.unmount())
 
 describe('the composer', () => {
   it("counts in the channel's own unit against its limit", async () => {

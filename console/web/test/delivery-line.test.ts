@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Delivery } from '@/api/types'
 import { setLanguage } from '@/i18n'
 import DeliveryLine from '@/workbench/thread/DeliveryLine.vue'
@@ -9,7 +9,6 @@ const line = (change: Partial<Delivery>) => {
   const pinia = freshPinia()
   return show(DeliveryLine, { delivery: delivery(change), number: 4, conversationId: '7' }, pinia)
 }
-afterEach(() => document.body.replaceChildren())
 
 describe('the delivery of a message', () => {
   it.each<[string, Partial<Delivery>]>([
@@ -29,13 +28,14 @@ describe('the delivery of a message', () => {
     expect(line({ state: 'accepted' }).text()).not.toContain('已送达')
   })
 
-  it('says when it is tried again', () => {
-    const shown = line({
-      state: 'pending',
-      attempts: 3,
-      nextAttemptAt: new Date(2026, 2, 2, 9, 5).toISOString(),
-    })
-    expect(shown.text()).toContain('09:05 再试')
+  it('says when it is tried again, as long as that lies ahead', async () => {
+    vi.useFakeTimers({ now: new Date(2026, 2, 2, 9, 0) })
+    const nextAttemptAt = new Date(2026, 2, 2, 9, 5).toISOString()
+    const shown = line({ state: 'pending', attempts: 3, nextAttemptAt })
+    expect(shown.text()).toContain('已试 3 次，09:05 再试')
+    await vi.advanceTimersByTimeAsync(6 * 60_000)
+    expect(shown.text()).toContain('已试 3 次')
+    expect(shown.text()).not.toContain('再试')
   })
 
   it("shows the provider's code on hover only", () => {
