@@ -3,6 +3,12 @@ import en from './en.json'
 import zh from './zh.json'
 
 export type Language = 'zh' | 'en'
+
+/** The languages the console speaks, each named in itself. */
+export const languages: readonly { code: Language; name: string; lang: string }[] = [
+  { code: 'zh', name: '中文', lang: 'zh-CN' },
+  { code: 'en', name: 'English', lang: 'en' },
+]
 const KEY = 'keshu.language'
 
 function stored(): Language {
@@ -26,7 +32,7 @@ export function language(): Language {
 
 export function setLanguage(to: Language): void {
   i18n.global.locale.value = to
-  document.documentElement.lang = to === 'zh' ? 'zh-CN' : 'en'
+  document.documentElement.lang = languages.find(l => l.code === to)!.lang
   try {
     localStorage.setItem(KEY, to)
   } catch {

@@ -12,6 +12,8 @@ export const useSession = defineStore('session', () => {
   const agent = ref<Agent | null>(null)
   const state = ref<'unknown' | 'in' | 'out'>('unknown')
   const problem = ref<ApiProblem | null>(null)
+  /** Whether somebody was signed in here and was thrown out, as opposed to having left or not yet come. */
+  const expired = ref(false)
 
   async function check(): Promise<void> {
     try {
@@ -31,6 +33,7 @@ export const useSession = defineStore('session', () => {
     agent.value = session.agent
     state.value = 'in'
     problem.value = null
+    expired.value = false
   }
 
   async function signOut(): Promise<void> {
@@ -38,10 +41,12 @@ export const useSession = defineStore('session', () => {
       if (ApiProblem.from(error).status !== 401) throw error
     })
     ended()
+    expired.value = false
   }
 
   /** The session is over on the hub's side. */
   function ended(): void {
+    if (state.value === 'in') expired.value = true
     agent.value = null
     state.value = 'out'
     problem.value = null
@@ -51,6 +56,7 @@ export const useSession = defineStore('session', () => {
     agent,
     state,
     problem,
+    expired,
     signedIn: computed(() => state.value === 'in'),
     check,
     signIn,

@@ -1,6 +1,7 @@
 import { ref, watch } from 'vue'
 
 export type Theme = 'system' | 'light' | 'dark'
+export const themes: readonly Theme[] = ['system', 'light', 'dark']
 const KEY = 'keshu.theme'
 const dark = matchMedia('(prefers-color-scheme: dark)')
 

@@ -1,6 +1,7 @@
 /** Shapes on a 24-unit square, drawn with strokes of the text's colour. */
 export const icons = {
   alert: '<path d="M12 4.5 3.5 19h17z"/><path d="M12 10v4M12 16.5v.1"/>',
+  auto: '<circle cx="12" cy="12" r="8"/><path d="M12 4a8 8 0 0 1 0 16z" fill="currentColor"/>',
   bot: '<rect x="4.5" y="8" width="15" height="11" rx="3"/><path d="M12 8V4.5M9.5 4.5h5M2.5 12.5v3M21.5 12.5v3"/><path d="M9 12.5v1.5M15 12.5v1.5"/>',
   cd: '<path d="m7 10 5 5 5-5"/>',
   chart: '<path d="M4 4v14.5A1.5 1.5 0 0 0 5.5 20H20"/><path d="m7.5 14.5 3.5-4 3 2.5 4.5-6"/>',
@@ -23,6 +24,7 @@ export const icons = {
   lock: '<rect x="5.5" y="10.5" width="13" height="9" rx="2"/><path d="M8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5"/>',
   me: '<circle cx="12" cy="8.5" r="4"/><path d="M4.5 20c.7-4 3.7-6 7.5-6s6.8 2 7.5 6"/>',
   more: '<path d="M6 12v.1M12 12v.1M18 12v.1" stroke-width="2.6"/>',
+  moon: '<path d="M19.5 14.2A8 8 0 0 1 9.8 4.500a8 8 0 1 0 9.700 9.700z"/>',
   off: '<path d="M4 4l16 16M2.5 9.5a14 14 0 0 1 4-2.6M21.5 9.5A14 14 0 0 0 11 5.7M6 13a9 9 0 0 1 3.5-2.2M18 13a9 9 0 0 0-2.5-1.7M12 18.5v.1"/>',
   out: '<path d="M14 5.500V5a1.500 1.500 0 0 0-1.500-1.500h-6A1.500 1.500 0 0 0 5 5v14a1.500 1.500 0 0 0 1.500 1.500h6A1.500 1.500 0 0 0 14 19v-.5M10 12h10M16.500 8.500 20 12l-3.500 3.500"/>',
   panel: '<rect x="4" y="5" width="16" height="14" rx="2"/><path d="M14.5 5v14"/>',

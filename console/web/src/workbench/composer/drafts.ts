@@ -1,8 +1,8 @@
-/** What an agent has begun to write, per conversation; kept in this browser, apart for each agent. */
+/** What an agent has begun to write, per conversation; kept in this tab over reloads, apart for each agent. */
 export class Drafts {
   constructor(
     private readonly agentId: string,
-    private readonly storage: Storage = localStorage,
+    private readonly storage: Storage = sessionStorage,
   ) {}
 
   read(conversationId: string): string {

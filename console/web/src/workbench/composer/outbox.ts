@@ -14,6 +14,12 @@ export interface Outgoing {
   code: string | null
 }
 
+/** The delivery state that comes nearest: an agent need not know where on its way a message is held up. */
+export function shownState(entry: Outgoing): 'pending' | 'sending' | 'failed' {
+  if (entry.state === 'refused') return 'failed'
+  return entry.state === 'posting' ? 'sending' : 'pending'
+}
+
 export interface OutboxPorts {
   post(conversationId: string, clientId: string, text: string): Promise<Message>
   /** The hub has it. */
@@ -26,7 +32,8 @@ const RETRY_LONGEST = 15_000
 
 /**
  * Sends each message under one client id until the hub answers, one at a time for each conversation so that their order
- * stays. A repeat after a lost answer carries the same id, and the hub keeps the first. What waits survives a reload.
+ * stays. A repeat after a lost answer carries the same id, and the hub keeps the first. What waits survives a reload; the
+ * storage must be this tab's own, since two tabs would overwrite each other's.
  */
 export class Outbox {
   private entries: Outgoing[]
@@ -37,7 +44,7 @@ export class Outbox {
   constructor(
     private readonly key: string,
     private readonly ports: OutboxPorts,
-    private readonly storage: Storage = localStorage,
+    private readonly storage: Storage = sessionStorage,
   ) {
     this.entries = this.restore()
     this.publish()

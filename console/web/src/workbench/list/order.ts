@@ -23,13 +23,16 @@ export function belongsTo(tab: ConversationTab, summary: ConversationSummary): b
 }
 
 /**
- * The order to show while the pointer rests on the list: what was there keeps its place, what left is gone, what is new is
- * held back. `held` is how many are waiting to be shown.
+ * The order to show while the pointer rests on the list: what was there keeps its place, what left is gone, what follows the
+ * end (the next page) is put there, and what would push in between is held back. `held` is how many are waiting to be shown.
  */
 export function steady(shown: readonly string[], wanted: readonly string[]): { ids: string[]; held: number } {
   const want = new Set(wanted)
   const kept = shown.filter(id => want.has(id))
-  return { ids: kept, held: want.size - kept.length }
+  const known = new Set(kept)
+  const end = kept.length > 0 ? wanted.indexOf(kept.at(-1)!) : -1
+  const following = wanted.slice(end + 1).filter(id => !known.has(id))
+  return { ids: [...kept, ...following], held: want.size - kept.length - following.length }
 }
 
 export type Urgency = 'calm' | 'warn' | 'bad'

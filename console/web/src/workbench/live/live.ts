@@ -44,6 +44,7 @@ export const useLive = defineStore('live', () => {
     socket.start()
     addEventListener('online', nudge)
     document.addEventListener('visibilitychange', nudge)
+    addEventListener('beforeunload', askToStay)
   }
 
   function stop(): void {
@@ -55,6 +56,12 @@ export const useLive = defineStore('live', () => {
     useOutbox().stop()
     removeEventListener('online', nudge)
     document.removeEventListener('visibilitychange', nudge)
+    removeEventListener('beforeunload', askToStay)
+  }
+
+  /** What waits belongs to this tab and would not go out without it; a reload picks it up again. */
+  function askToStay(event: Event): void {
+    if (useOutbox().waiting > 0) event.preventDefault()
   }
 
   function nudge(): void {

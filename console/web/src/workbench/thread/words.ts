@@ -7,6 +7,8 @@ const EVENTS = new Set<MessageContent['kind']>([
   'unsubscribed',
   'scanned',
   'entered',
+  'bot',
+  'queued',
   'closed',
 ])
 
@@ -39,6 +41,8 @@ export function useEventWords() {
         return fields.scene ? t('event.subscribedBy', { scene: fields.scene }) : t('event.subscribed')
       case 'closed':
         return message.author.name ? t('event.closedBy', { name: message.author.name }) : t('event.closed')
+      case 'bot':
+      case 'queued':
       case 'unsubscribed':
       case 'entered':
         return t(`event.${kind}`)
