@@ -13,7 +13,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -37,7 +37,7 @@ class GreetingController {
 
     /** @param version as it was read; 0 if none was stored */
     @Schema(name = "BotGreeting")
-    record BotGreeting(boolean enabled, @Nullable String text, long version) {
+    record BotGreeting(boolean enabled, String text, long version) {
 
         static BotGreeting of(Greeting greeting) {
             return new BotGreeting(greeting.enabled(), greeting.text(), greeting.version());
@@ -55,7 +55,8 @@ class GreetingController {
     @Fails(status = 409, codes = "setting.changed")
     @Fails(status = 422, codes = "request.invalid")
     BotGreeting save(@RequestBody BotGreeting request) {
-        String text = request.text() == null ? "" : request.text();
+        // A body without a text leaves null here, whatever the type says.
+        String text = Objects.requireNonNullElse(request.text(), "");
         try {
             SaveResult result = greetings.save(new Greeting(request.enabled(), text.strip(), request.version()));
             if (result instanceof SaveResult.Refused refused) {

@@ -39,6 +39,8 @@ record MessageView(
                         "scanned",
                         "entered",
                         "unsupported",
+                        "bot",
+                        "queued",
                         "closed"
                     })
             String kind,
