@@ -157,6 +157,7 @@ class SocketTest extends ConsoleTest {
     void whatIsNoJsonEndsTheSocket() {
         Page page = new Page();
         WebSocket socket = agent().socket(page, origin());
+        until(() -> assertThat(page.frames).hasSize(2));
 
         socket.sendText("{nonsense", true).join();
 
