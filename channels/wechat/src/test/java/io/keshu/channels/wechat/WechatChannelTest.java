@@ -1,0 +1,344 @@
+package io.keshu.channels.wechat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keshu.channels.api.ChannelAccount;
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.DeliveryProblem.Reason;
+import io.keshu.channels.api.DeliveryResult;
+import io.keshu.channels.api.ExternalUserId;
+import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.WebhookReply;
+import io.keshu.channels.api.WebhookReply.Outcome;
+import io.keshu.channels.api.WebhookRequest;
+import io.keshu.channels.testkit.InMemoryChannelAccounts;
+import io.keshu.channels.testkit.RecordingInboundSink;
+import io.keshu.channels.testkit.WebhookChannelContract;
+import io.keshu.channels.wechat.client.WechatClient;
+import io.keshu.channels.wechat.config.WechatProperties;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import me.chanjar.weixin.common.util.crypto.WxCryptUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The channel against a provider of its own; what is encrypted is encrypted and decrypted by WxJava. */
+class WechatChannelTest implements WebhookChannelContract {
+
+    private static final ChannelAccountId ACCOUNT = new ChannelAccountId(1);
+    private static final String OPENID = "oAbCdEfGhIjKlMnOpQrStUvWx";
+    private static final String TOKEN = "AAAAA";
+    private static final String AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+    private static final String APP_ID = "wxba5fad812f8e6fb9";
+    private static final Instant NOW = Instant.parse("2026-05-01T08:00:00Z");
+
+    private final WechatApi api = new WechatApi();
+    private final InMemoryChannelAccounts accounts = new InMemoryChannelAccounts().put(account("secure", 1));
+    private final WechatProperties properties = WechatProperties.defaults();
+    private final WechatClient client = new WechatClient(properties, null);
+    private final WechatChannel channel =
+            new WechatChannel(accounts, client, properties, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final RecordingInboundSink sink = new RecordingInboundSink();
+
+    @AfterEach
+    void close() {
+        client.close();
+        api.close();
+    }
+
+    private ChannelAccount account(String mode, long version) {
+        return new ChannelAccount(
+                ACCOUNT,
+                WechatChannel.TYPE,
+                "shop",
+                "小店",
+                true,
+                Map.of("appId", APP_ID, "mode", mode, "apiBaseUrl", api.address()),
+                Map.of("appSecret", "0123456789abcdef", "token", TOKEN, "encodingAesKey", AES_KEY),
+                version);
+    }
+
+    @Override
+    public WechatChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public InMemoryChannelAccounts accounts() {
+        return accounts;
+    }
+
+    @Override
+    public ChannelAccountId account() {
+        return ACCOUNT;
+    }
+
+    @Override
+    public ExternalUserId customer() {
+        return new ExternalUserId(OPENID);
+    }
+
+    @Override
+    public int handedToProvider() {
+        return api.sent().size();
+    }
+
+    @Override
+    public WebhookRequest incomingText(int number, String text) {
+        return encrypted(message("text", "<Content><![CDATA[" + text + "]]></Content><MsgId>" + number + "</MsgId>"));
+    }
+
+    private static String message(String type, String rest) {
+        return "<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[" + OPENID
+                + "]]></FromUserName><CreateTime>" + NOW.getEpochSecond() + "</CreateTime><MsgType><![CDATA[" + type
+                + "]]></MsgType>" + rest + "</xml>";
+    }
+
+    private static WebhookRequest encrypted(String xml) {
+        return encrypted(xml, APP_ID, NOW);
+    }
+
+    private static WebhookRequest encrypted(String xml, String appId, Instant at) {
+        String body = new WxCryptUtil(TOKEN, AES_KEY, appId).encrypt(xml);
+        String encrypt = element(body, "Encrypt");
+        return signed(encrypt, at, "<xml><ToUserName>gh_1</ToUserName><Encrypt>" + encrypt + "</Encrypt></xml>");
+    }
+
+    private static WebhookRequest signed(String encrypt, Instant at, String body) {
+        String timestamp = Long.toString(at.getEpochSecond());
+        Map<String, String> query = new HashMap<>(Map.of(
+                "timestamp",
+                timestamp,
+                "nonce",
+                "n1",
+                "encrypt_type",
+                "aes",
+                "signature",
+                sha1(TOKEN, timestamp, "n1"),
+                "msg_signature",
+                sha1(TOKEN, timestamp, "n1", encrypt)));
+        return post(query, body);
+    }
+
+    private static WebhookRequest plain(String body) {
+        String timestamp = Long.toString(NOW.getEpochSecond());
+        return post(
+                new HashMap<>(Map.of("timestamp", timestamp, "nonce", "n1", "signature", sha1(TOKEN, timestamp, "n1"))),
+                body);
+    }
+
+    private static WebhookRequest post(Map<String, String> query, String body) {
+        return new WebhookRequest("POST", "shop", query, "text/xml", body.getBytes(StandardCharsets.UTF_8), "trace");
+    }
+
+    private static String sha1(String... parts) {
+        Arrays.sort(parts);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1")
+                    .digest(String.join("", parts).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String element(String xml, String name) {
+        Matcher matcher = Pattern.compile("<" + name + "><!\\[CDATA\\[(.*?)]]></" + name + ">")
+                .matcher(xml);
+        if (!matcher.find()) {
+            throw new AssertionError("No " + name + " in " + xml);
+        }
+        return matcher.group(1);
+    }
+
+    private void refused(WebhookRequest call, Outcome outcome, int status) {
+        WebhookReply reply = channel.receive(call, sink);
+        assertThat(reply.outcome()).isEqualTo(outcome);
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(sink.stored()).isEmpty();
+    }
+
+    @Test
+    void theHandshakeIsAnsweredWithItsEcho() {
+        String timestamp = Long.toString(NOW.getEpochSecond());
+        WebhookRequest call = new WebhookRequest(
+                "GET",
+                "shop",
+                Map.of(
+                        "timestamp",
+                        timestamp,
+                        "nonce",
+                        "n1",
+                        "signature",
+                        sha1(TOKEN, timestamp, "n1"),
+                        "echostr",
+                        "4375120948345356249"),
+                null,
+                new byte[0],
+                "trace");
+
+        WebhookReply reply = channel.receive(call, sink);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(new String(reply.body(), StandardCharsets.UTF_8)).isEqualTo("4375120948345356249");
+    }
+
+    @Test
+    void plainModeTakesPlainMessages() {
+        accounts.put(account("plain", 2));
+
+        channel.receive(plain(message("text", "<Content>明文</Content><MsgId>1</MsgId>")), sink);
+
+        assertThat(sink.stored())
+                .singleElement()
+                .satisfies(envelope -> assertThat(envelope.content()).isEqualTo(new InboundContent.Text("明文")));
+    }
+
+    @Test
+    void secureModeTakesNothingPlain() {
+        refused(plain(message("text", "<Content>明文</Content><MsgId>1</MsgId>")), Outcome.BAD_SIGNATURE, 403);
+    }
+
+    @Test
+    void compatModeBelievesTheEncryptedPart() {
+        accounts.put(account("compat", 2));
+        String encrypt = element(
+                new WxCryptUtil(TOKEN, AES_KEY, APP_ID)
+                        .encrypt(message("text", "<Content>真</Content><MsgId>1</MsgId>")),
+                "Encrypt");
+        String both = "<xml><Content>假</Content><FromUserName>evil</FromUserName><MsgType>text</MsgType><Encrypt>"
+                + encrypt + "</Encrypt></xml>";
+
+        channel.receive(signed(encrypt, NOW, both), sink);
+
+        assertThat(sink.stored()).singleElement().satisfies(envelope -> {
+            assertThat(envelope.content()).isEqualTo(new InboundContent.Text("真"));
+            assertThat(envelope.user().value()).isEqualTo(OPENID);
+        });
+    }
+
+    @Test
+    void eventsAreTakenAndWhatIsNotHandledYetIsKeptWithItsFields() {
+        channel.receive(encrypted(message("event", "<Event>subscribe</Event><EventKey>qrscene_7</EventKey>")), sink);
+        channel.receive(encrypted(message("event", "<Event>unsubscribe</Event>")), sink);
+        channel.receive(encrypted(message("event", "<Event>CLICK</Event><EventKey>HELP</EventKey>")), sink);
+        channel.receive(encrypted(message("newest_type", "<Surprise>惊喜</Surprise><MsgId>9</MsgId>")), sink);
+
+        assertThat(sink.stored()).hasSize(4);
+        assertThat(sink.stored().get(0).content()).isInstanceOf(InboundContent.Subscribed.class);
+        assertThat(sink.stored().get(1).content()).isInstanceOf(InboundContent.Unsubscribed.class);
+        assertThat(sink.stored().get(2).content()).isInstanceOf(InboundContent.MenuClick.class);
+        assertThat(sink.stored().get(3).content())
+                .isInstanceOfSatisfying(
+                        InboundContent.Unsupported.class,
+                        unsupported -> assertThat(unsupported.fields()).containsEntry("Surprise", "惊喜"));
+    }
+
+    @Test
+    void badInputGetsItsStatusAndNothingIsStored() {
+        String xml = message("text", "<Content>x</Content><MsgId>1</MsgId>");
+        WebhookRequest good = encrypted(xml);
+        Map<String, String> forged = new HashMap<>(good.query());
+        forged.put("msg_signature", "0".repeat(40));
+        refused(post(forged, new String(good.body(), StandardCharsets.UTF_8)), Outcome.BAD_SIGNATURE, 403);
+        refused(encrypted(xml, "wx0000000000000000", NOW), Outcome.WRONG_APP, 403);
+        refused(encrypted(xml, APP_ID, NOW.minusSeconds(601)), Outcome.STALE, 403);
+        refused(encrypted(xml, APP_ID, NOW.plusSeconds(601)), Outcome.STALE, 403);
+        for (String broken : new String[] {"jn1L23DB+6ELqJ+6bru", "AAAAAAAAAAAAAAAAAAAAAA==", "###"}) {
+            refused(signed(broken, NOW, "<xml><Encrypt>" + broken + "</Encrypt></xml>"), Outcome.BAD_ENCRYPTION, 400);
+        }
+        WebhookRequest json =
+                new WebhookRequest("POST", "shop", good.query(), "application/json", good.body(), "trace");
+        refused(json, Outcome.WRONG_MEDIA_TYPE, 415);
+    }
+
+    @Test
+    void entitiesAreNeitherExpandedNorFetched() {
+        accounts.put(account("plain", 2));
+        String laughs = "<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY lol \"lol\">"
+                + "<!ENTITY lol1 \"&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;\">]>"
+                + message("text", "<Content>&lol1;</Content><MsgId>1</MsgId>");
+        refused(plain(laughs), Outcome.MALFORMED, 400);
+        String external = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>"
+                + message("text", "<Content>&e;</Content><MsgId>1</MsgId>");
+        refused(plain(external), Outcome.MALFORMED, 400);
+    }
+
+    @Test
+    void anAutomaticAnswerLeavesEncryptedAndOnlyWxJavaNeedsToUnderstandIt() {
+        sink.answerWith("欢迎 ]]> & <b>");
+
+        WebhookReply reply = channel.receive(incomingText(1, "hello"), sink);
+
+        String body = new String(reply.body(), StandardCharsets.UTF_8);
+        Matcher timestamp = Pattern.compile("<TimeStamp>(\\d+)</TimeStamp>").matcher(body);
+        assertThat(timestamp.find()).isTrue();
+        String xml = new WxCryptUtil(TOKEN, AES_KEY, APP_ID)
+                .decryptXml(element(body, "MsgSignature"), timestamp.group(1), element(body, "Nonce"), body);
+        assertThat(xml).contains(OPENID).contains("欢迎").contains("gh_1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, RetryLater, PROVIDER_BUSY",
+        "45011, RetryLater, PROVIDER_BUSY",
+        "45015, Unreachable, WINDOW_CLOSED",
+        "45047, Unreachable, REPLY_QUOTA_USED",
+        "43004, Unreachable, NOT_FOLLOWING",
+        "50005, Unreachable, NOT_FOLLOWING",
+        "48002, Unreachable, REFUSED_BY_CUSTOMER",
+        "40003, Unreachable, UNKNOWN_CUSTOMER",
+        "43101, Unreachable, REFUSED_BY_CUSTOMER",
+        "48001, Rejected, NOT_PERMITTED",
+        "48004, Rejected, ACCOUNT_BLOCKED",
+        "45009, Rejected, ACCOUNT_QUOTA_USED",
+        "40164, Rejected, ADDRESS_NOT_ALLOWED",
+        "45002, Rejected, CONTENT_TOO_LONG",
+        "40007, Rejected, CONTENT_REFUSED",
+        "HTTP 500, Unknown, NO_CLEAR_ANSWER",
+        "cut, Unknown, NO_CLEAR_ANSWER",
+        "garbage, Unknown, NO_CLEAR_ANSWER",
+        "{}, Unknown, NO_CLEAR_ANSWER"
+    })
+    void everyAnswerEndsAnAttemptAsStated(String answer, String kind, Reason reason) {
+        api.next(answer);
+
+        DeliveryResult result = channel.deliver(text(1, "您好"));
+
+        assertThat(result.getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(result.toString()).contains("reason=" + reason);
+        assertThat(api.sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40014", "42001"})
+    void aRefusedTokenIsRenewedOnceAndTheMessageGoes(String code) {
+        api.next(code);
+
+        assertThat(channel.deliver(text(1, "您好"))).isInstanceOf(DeliveryResult.Accepted.class);
+        assertThat(api.sent()).hasSize(1);
+        assertThat(api.tokensUsed()).containsExactly("access_token=token-1", "access_token=token-2");
+    }
+
+    @Test
+    void aProviderThatIsNotThereIsTriedAgainLater() {
+        api.close();
+
+        assertThat(channel.deliver(text(1, "您好")))
+                .isInstanceOfSatisfying(
+                        DeliveryResult.RetryLater.class,
+                        later -> assertThat(later.problem().reason()).isEqualTo(Reason.PROVIDER_UNREACHABLE));
+    }
+}
