@@ -48,8 +48,8 @@ public final class LeasedIds implements IdGenerator {
         if (current != null) {
             var renewed = numbers.renew(current.lease);
             if (renewed.isPresent()) {
-                ClockOffset offset = current.offset.corrected(
-                        renewed.get().clockOffset(), Duration.ofNanos(asked - current.asked));
+                ClockOffset offset =
+                        current.offset.corrected(renewed.get().clockOffset(), Duration.ofNanos(asked - current.asked));
                 held.set(new Held(renewed.get(), offset, asked));
                 return;
             }

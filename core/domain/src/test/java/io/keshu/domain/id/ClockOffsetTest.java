@@ -15,7 +15,9 @@ class ClockOffsetTest {
 
     @Test
     void aReadingFromABusyMomentDoesNotReplaceABetterOne() {
-        assertThat(reading(100, 200).corrected(reading(90_000, 100_000), BETWEEN).value())
+        assertThat(reading(100, 200)
+                        .corrected(reading(90_000, 100_000), BETWEEN)
+                        .value())
                 .isEqualTo(reading(100, 0).value());
     }
 
