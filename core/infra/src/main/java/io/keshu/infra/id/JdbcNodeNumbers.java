@@ -85,14 +85,20 @@ public final class JdbcNodeNumbers implements NodeNumbers {
         });
     }
 
-    /** The database's time minus this node's in the middle of asking. */
+    /**
+     * By how much the database's time provably differs from this node's: zero if its answer lies between asking and hearing it. Half of
+     * the round trip would be a guess that differs from node to node and each time, and turn around what comes shortly after another.
+     */
     private Duration clockOffset(Connection connection) throws SQLException {
         Instant before = clock.instant();
         Instant theirs = Sql.query(
                         connection, "SELECT UTC_TIMESTAMP(6)", Sql.Filler.NONE, columns -> columns.getInstant())
                 .get(0);
-        Duration asking = Duration.between(before, clock.instant());
-        return Duration.between(before.plus(asking.dividedBy(2)), theirs);
+        Instant after = clock.instant();
+        if (theirs.isBefore(before)) {
+            return Duration.between(before, theirs);
+        }
+        return theirs.isAfter(after) ? Duration.between(after, theirs) : Duration.ZERO;
     }
 
     @Override
