@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs'
 import { after, afterEach, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
 import { Line } from './line.mjs'
+import { Phone } from './phone.mjs'
 import { Sandbox } from './sandbox.mjs'
 import { until } from './until.mjs'
 import { Workbench } from './workbench.mjs'
@@ -97,22 +98,21 @@ test('the bot greets with what was saved, and says nothing once it is switched o
   await workbench.get('save').waitFor({ state: 'hidden' })
 })
 
-test('a message appears without a reload, and its answer reaches the phone once', async () => {
-  const customer = await sandbox.customer(account, '小满')
+test('what is written on the phone appears without a reload, and the answer stands on the phone once', async () => {
+  const phone = await Phone.of(context, sandbox, await sandbox.customer(account, '小满'))
   await workbench.get('nav-conversations').click()
   await page.evaluate(() => (window.neverReloaded = true))
 
-  await customer.write('灯罩有一道裂纹，能只换灯罩吗？')
+  await phone.write('灯罩有一道裂纹，能只换灯罩吗？')
   await workbench.row('灯罩有一道裂纹').waitFor()
   await workbench.enter('灯罩有一道裂纹')
   await workbench.focusComesTo('composer-input')
   await workbench.write('可以，灯罩单独补发给您。')
 
   assert.match(await workbench.delivered('灯罩单独补发', 'accepted'), /已发出/)
-  await customer.receives('可以，灯罩单独补发给您。')
-  const copies = (await customer.received()).filter(text => text.includes('灯罩单独补发'))
-  assert.equal(copies.length, 1)
+  assert.equal(await phone.shows('可以，灯罩单独补发给您。'), 1)
   assert.equal(await page.evaluate(() => window.neverReloaded), true)
+  await phone.close()
 })
 
 test('a message pressed twice is sent once', async () => {

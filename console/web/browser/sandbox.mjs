@@ -9,43 +9,40 @@ export class Sandbox {
   }
 
   account(settings = {}) {
-    return this.#call('POST', '/control/accounts', settings)
+    return this.call('POST', '/control/accounts', settings)
   }
 
   /** Tells WeChat where messages go, as one does on its platform; WeChat calls that address to check it. */
   async connect(account, webhookUrl) {
-    await this.#call('PATCH', `/control/accounts/${account.appId}`, { webhookUrl })
-    return this.#call('POST', `/control/accounts/${account.appId}/check`, {})
+    await this.call('PATCH', `/control/accounts/${account.appId}`, { webhookUrl })
+    return this.call('POST', `/control/accounts/${account.appId}/check`, {})
   }
 
   async customer(account, name) {
-    const [{ openid }] = await this.#call('POST', `/control/accounts/${account.appId}/followers`, { name })
-    return new Customer(this, `/control/accounts/${account.appId}/followers/${openid}`)
+    const [{ openid }] = await this.call('POST', `/control/accounts/${account.appId}/followers`, { name })
+    return new Customer(this, account.appId, openid)
   }
 
   /** The next call that sends a message goes wrong. */
   spoilNextSend(fault) {
-    return this.#call('POST', '/control/faults/api', { path: SEND, count: 1, ...fault })
+    return this.call('POST', '/control/faults/api', { path: SEND, count: 1, ...fault })
   }
 
-  async #call(method, path, body) {
+  async call(method, path, body) {
     const headers = { 'Content-Type': 'application/json' }
     const answer = await fetch(this.url + path, { method, headers, body: body && JSON.stringify(body) })
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
     return answer.json()
   }
-
-  /** For {@link Customer}. */
-  call(method, path, body) {
-    return this.#call(method, path, body)
-  }
 }
 
 /** Somebody with a phone. */
 class Customer {
-  constructor(sandbox, path) {
+  constructor(sandbox, account, openid) {
     this.sandbox = sandbox
-    this.path = path
+    this.account = account
+    this.openid = openid
+    this.path = `/control/accounts/${account}/followers/${openid}`
   }
 
   write(text) {

@@ -2,8 +2,6 @@ package io.keshu.console.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keshu.channels.sandbox.SandboxOptions;
-import io.keshu.channels.sandbox.SandboxServer;
 import io.keshu.console.HubApplication;
 import io.keshu.embedded.EmbeddedMariaDb;
 import io.keshu.embedded.EmbeddedServers;
@@ -11,7 +9,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,9 +43,9 @@ class ConsoleInBrowserTest {
         assertThat(WEB.resolve("node_modules/playwright-core"))
                 .as("console/web's packages; its Maven module installs them")
                 .isDirectory();
-        try (SandboxServer sandbox = SandboxServer.start(SandboxOptions.defaults(), Clock.systemUTC());
-                var hub = (ServletWebServerApplicationContext) hub()) {
-            assertThat(run("http://127.0.0.1:" + hub.getWebServer().getPort(), sandbox.url()))
+        try (var hub = (ServletWebServerApplicationContext) hub()) {
+            String address = "http://127.0.0.1:" + hub.getWebServer().getPort();
+            assertThat(run(address, hub.getEnvironment().getRequiredProperty("keshu.sandbox.url")))
                     .as("what node said is above; pictures of what failed are in console/web/target/browser")
                     .isZero();
         }
@@ -61,6 +58,7 @@ class ConsoleInBrowserTest {
                         "server.port=0",
                         "KESHU_ADMIN_PASSWORD=" + PASSWORD,
                         "keshu.data-dir=" + data,
+                        "keshu.sandbox.port=0",
                         "keshu.embedded.enabled=false",
                         "spring.datasource.url=" + EmbeddedServers.shared().freshDatabase(),
                         "spring.datasource.username=" + mariaDb.username(),
