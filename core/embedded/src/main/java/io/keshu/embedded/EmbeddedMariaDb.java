@@ -2,6 +2,7 @@ package io.keshu.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,6 +25,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                     + "&useLocalSessionState=true&cacheServerConfiguration=true&characterEncoding=UTF-8";
 
     private static final String USER = "keshu";
+    private static final int MAX_SOCKET_PATH = 100;
     private static final Duration STARTING = Duration.ofSeconds(90);
     private static final Logger log = LoggerFactory.getLogger(EmbeddedMariaDb.class);
 
@@ -121,9 +123,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                 "--no-defaults",
                 "--basedir=" + programs,
                 dataArgument(home),
-                // A socket's path may have 107 characters only, and everybody comes by TCP. Another user's may be left
-                // over.
-                "--socket=" + Path.of(System.getProperty("java.io.tmpdir"), "keshu-" + user + "-" + port + ".sock"),
+                "--socket=" + socket(home, user, port),
                 "--port=" + port,
                 "--bind-address=127.0.0.1",
                 "--skip-name-resolve",
@@ -140,6 +140,14 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             command.add("--user=root");
         }
         return command;
+    }
+
+    /** Everybody comes by TCP, but the server insists on having one; its path may have 107 characters only. */
+    private static Path socket(Path home, String user, int port) {
+        Path beside = home.resolve("server.sock");
+        return beside.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_SOCKET_PATH
+                ? beside
+                : Path.of(System.getProperty("java.io.tmpdir"), "keshu-" + user + "-" + port + ".sock");
     }
 
     /** @param database is created on the first connection */
