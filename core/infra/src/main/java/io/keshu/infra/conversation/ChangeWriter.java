@@ -65,13 +65,10 @@ final class ChangeWriter {
                 .filter(write -> !write.isNew())
                 .sorted(Comparator.comparingLong(write -> write.after().id().value()))
                 .toList();
-        int[] counts = Sql.forEach(connection, ConversationRows.UPDATE, known, ConversationRows::bindUpdate);
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] != 1) {
-                throw new StaleVersionException(
-                        "Conversation " + known.get(i).after().id() + " is not at version "
-                                + known.get(i).expectedVersion());
-            }
+        int matched = Sql.forRows(connection, ConversationRows.UPDATE, known, ConversationRows::bindUpdate);
+        if (matched != known.size()) {
+            throw new StaleVersionException(
+                    "Of " + known.size() + " conversations " + matched + " were at the version that was read");
         }
     }
 
