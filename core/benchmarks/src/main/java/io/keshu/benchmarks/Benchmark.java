@@ -91,9 +91,8 @@ public final class Benchmark {
 
     private void warmUp() {
         ledgers.open();
-        report.round("warm-up: bare", rounds.bare(options.warmUp()));
-        report.round("warm-up: acknowledging", rounds.acknowledged(options.warmUp()));
-        report.round("warm-up: pipeline", rounds.pipeline(options.warmUp()));
+        rounds.warmUp(options.warmUp()).forEach(warm -> report.round("warm-up", warm));
+        report.round("warm-up: pipeline", rounds.messages(options.warmUp() / 2));
         check();
     }
 

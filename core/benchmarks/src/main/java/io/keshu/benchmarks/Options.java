@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param folder for data and logs; removed and made anew
  * @param rounds of each kind, of which the medians are printed
  * @param seconds of a round
- * @param warmUp seconds of each kind before the first round
+ * @param warmUp messages of each kind before the first round: what a compiler needs, however busy the machine is
  * @param customers who write
  * @param accounts that they write to
  * @param agents with a socket each
@@ -59,7 +59,7 @@ record Options(
                 Path.of(given.getOrDefault("folder", "target/bench")).toAbsolutePath(),
                 number(given, "rounds", 3),
                 number(given, "seconds", 12),
-                number(given, "warmUp", 20),
+                number(given, "warmUp", 250_000),
                 number(given, "customers", 10_000),
                 number(given, "accounts", 8),
                 number(given, "agents", 10),

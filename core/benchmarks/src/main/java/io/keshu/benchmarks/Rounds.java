@@ -11,6 +11,9 @@ final class Rounds {
     /** The largest part of a round's messages that may be on their way when it ends. */
     static final double MOST_BACKLOG = 0.01;
 
+    /** Seconds of a round that ends with its count. */
+    private static final int LONGEST = 1_800;
+
     private final Stage stage;
     private final Ledgers ledgers;
     private final List<String> faults = new ArrayList<>();
@@ -51,13 +54,18 @@ final class Rounds {
 
     /** So many messages, as fast as they come out at the agents' sockets. */
     Measured messages(int count) {
-        return run(round(true, 600, count, stage.options().window(), 0, false));
+        return run(round(true, LONGEST, count, stage.options().window(), 0, false));
+    }
+
+    /** So many calls of the bare endpoint, and as many webhooks of the hub. */
+    List<Measured> warmUp(int count) {
+        return List.of(run(round(false, LONGEST, count, 0, 0, false)), run(round(true, LONGEST, count, 0, 0, false)));
     }
 
     /** One message from each customer. */
     Measured greetings() {
         int customers = stage.options().customers();
-        return run(round(true, 600, customers, stage.options().window(), 0, true));
+        return run(round(true, LONGEST, customers, stage.options().window(), 0, true));
     }
 
     private Round round(boolean hub, int seconds, long count, int window, double rate, boolean everybody) {

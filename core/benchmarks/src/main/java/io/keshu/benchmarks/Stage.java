@@ -32,6 +32,8 @@ final class Stage implements AutoCloseable {
     Stage(Options options) {
         this.options = options;
         Path folder = emptied(options.folder());
+        // Whoever breaks a run off does not leave its processes behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "bench-end"));
         try {
             this.servers = push(Servers.start(folder, pinning));
             servers.checkedSettings();
@@ -145,7 +147,7 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!started.isEmpty()) {
             try {
                 started.pop().close();

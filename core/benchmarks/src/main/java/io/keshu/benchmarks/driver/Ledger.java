@@ -19,7 +19,6 @@ final class Ledger {
     private final Deque<Long>[] underway;
     private final long[] seen;
     private final Histogram ends = new Histogram(3);
-    private long sent;
     private long acceptedInAll;
 
     private static final class Timeline {
@@ -52,7 +51,6 @@ final class Ledger {
         for (Deque<Long> times : underway) {
             times.clear();
         }
-        sent = 0;
         acceptedInAll = 0;
     }
 
@@ -62,7 +60,6 @@ final class Ledger {
     }
 
     void sent(int customer, long due) {
-        sent++;
         underway[customer].add(due);
     }
 
@@ -96,11 +93,6 @@ final class Ledger {
     /** Messages that every agent was told of. */
     long seenByAll() {
         return Arrays.stream(seen).min().orElse(0);
-    }
-
-    /** Messages that were sent and that the first agent was not told of. */
-    long inFlight() {
-        return sent - seen[0];
     }
 
     long acceptedInAll() {

@@ -74,6 +74,7 @@ final class LoadLoop {
         private final long began = System.nanoTime();
         private final long end;
         private final double interval;
+        private final long seenBefore = ledger.seen();
         private int busy;
         private boolean over;
 
@@ -85,12 +86,11 @@ final class LoadLoop {
         }
 
         RoundResult run() throws IOException {
-            long seenBefore = ledger.seen();
             long giveUp = end + PATIENCE_NANOS;
             while (!over || busy > 0) {
                 long now = System.nanoTime();
                 if (!over && (now - end >= 0 || counts.sent >= round.count())) {
-                    over(now, seenBefore);
+                    over(now);
                 }
                 if (now - giveUp > 0) {
                     counts.unclear += busy;
@@ -105,12 +105,12 @@ final class LoadLoop {
             return RoundResult.of(counts, acks, ledger.takeEnds());
         }
 
-        private void over(long now, long seenBefore) {
+        private void over(long now) {
             over = true;
             counts.nanos = now - began;
             counts.acceptedInTime = counts.accepted;
             counts.seenInTime = ledger.seen() - seenBefore;
-            counts.backlog = round.hub() ? ledger.acceptedInAll() - ledger.seen() : 0;
+            counts.backlog = round.hub() ? Math.max(0, ledger.acceptedInAll() - ledger.seen()) : 0;
             counts.unsent = interval == 0 ? 0 : Math.max(0, (long) ((now - began) / interval) - counts.sent);
         }
 
@@ -120,7 +120,7 @@ final class LoadLoop {
                 if (due - now > 0 && interval > 0) {
                     return;
                 }
-                if (round.window() > 0 && ledger.inFlight() >= round.window()) {
+                if (round.window() > 0 && counts.sent - (ledger.seen() - seenBefore) >= round.window()) {
                     return;
                 }
                 call(free.remove(), due);

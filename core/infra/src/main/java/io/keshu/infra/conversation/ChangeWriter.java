@@ -73,7 +73,13 @@ final class ChangeWriter {
     }
 
     private static void writeMessages(Connection connection, List<Message> messages) throws SQLException {
-        Sql.forRows(connection, MessageRows.INSERT, messages, MessageRows::bind);
+        List<Message> received =
+                messages.stream().filter(MessageRows::isReceived).toList();
+        Sql.forRows(connection, MessageRows.INSERT_RECEIVED, received, MessageRows::bindReceived);
+        List<Message> others = messages.stream()
+                .filter(message -> !MessageRows.isReceived(message))
+                .toList();
+        Sql.forRows(connection, MessageRows.INSERT, others, MessageRows::bind);
         List<Message> fromClients =
                 messages.stream().filter(message -> message.clientId() != null).toList();
         try {
