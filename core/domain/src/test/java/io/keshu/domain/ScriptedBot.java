@@ -12,6 +12,7 @@ import java.util.function.Function;
 public final class ScriptedBot implements AutoResponder {
 
     private volatile boolean on;
+    private volatile AutoResponder another;
     private volatile Function<AutoReplyTask, AutoAnswer> answers = task -> new AutoAnswer.Silence();
 
     /** Answers first messages from now on; the function runs outside lock and transaction. */
@@ -25,13 +26,24 @@ public final class ScriptedBot implements AutoResponder {
         answers(task -> new AutoAnswer.Reply(new OutboundContent.Text(text), true));
     }
 
+    /** Leaves everything to this one from now on. */
+    public void become(AutoResponder other) {
+        another = other;
+    }
+
     @Override
     public boolean mayAnswer(ChannelAccountId account, InboundContent content, int botReplies) {
+        AutoResponder other = another;
+        return other != null ? other.mayAnswer(account, content, botReplies) : answersFirst(content, botReplies);
+    }
+
+    private boolean answersFirst(InboundContent content, int botReplies) {
         return on && botReplies == 0 && content instanceof InboundContent.Text;
     }
 
     @Override
     public AutoAnswer answer(AutoReplyTask task) {
-        return answers.apply(task);
+        AutoResponder other = another;
+        return other != null ? other.answer(task) : answers.apply(task);
     }
 }
