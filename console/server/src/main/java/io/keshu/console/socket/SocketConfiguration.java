@@ -38,6 +38,7 @@ class SocketConfiguration implements WebSocketConfigurer {
         // The same origin is always allowed; the public one too, behind a proxy that changes the Host header.
         registry.addHandler(handler, "/ws/agent")
                 .setAllowedOrigins(hub.origin())
+                .setHandshakeHandler(new SessionlessHandshake())
                 .addInterceptors(new SessionOnHandshake());
     }
 
