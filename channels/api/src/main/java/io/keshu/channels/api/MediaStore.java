@@ -6,7 +6,11 @@ import java.util.Optional;
 /** The media that the hub keeps, as channels read them. Never under a lock, never in a transaction. Thread-safe. */
 public interface MediaStore {
 
-    /** What is known of the media; empty if they are not there or not stored yet. */
+    /**
+     * What is known of the media; empty if they are not there or not stored yet.
+     *
+     * @throws MediaUnavailableException if the store can't be reached
+     */
     Optional<StoredMedia> find(MediaId id);
 
     /**

@@ -8,17 +8,22 @@ import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.MediaId;
+import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.WebhookReply;
 import io.keshu.channels.api.WebhookReply.Outcome;
 import io.keshu.channels.api.WebhookRequest;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
+import io.keshu.channels.testkit.InMemoryMediaStore;
 import io.keshu.channels.testkit.RecordingInboundSink;
 import io.keshu.channels.testkit.WebhookChannelContract;
 import io.keshu.channels.wechat.client.WechatClient;
+import io.keshu.channels.wechat.config.WechatMediaProperties;
 import io.keshu.channels.wechat.config.WechatProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -47,9 +52,11 @@ class WechatChannelTest implements WebhookChannelContract {
     private final WechatApi api = new WechatApi();
     private final InMemoryChannelAccounts accounts = new InMemoryChannelAccounts().put(account("secure", 1));
     private final WechatProperties properties = WechatProperties.defaults();
-    private final WechatClient client = new WechatClient(properties, null);
+    private final WechatMediaProperties mediaProperties = WechatMediaProperties.defaults();
+    private final WechatClient client = new WechatClient(properties, mediaProperties, null);
+    private final InMemoryMediaStore media = new InMemoryMediaStore();
     private final WechatChannel channel =
-            new WechatChannel(accounts, client, properties, Clock.fixed(NOW, ZoneOffset.UTC));
+            new WechatChannel(accounts, client, media, properties, mediaProperties, Clock.fixed(NOW, ZoneOffset.UTC));
     private final RecordingInboundSink sink = new RecordingInboundSink();
 
     @AfterEach
@@ -93,6 +100,16 @@ class WechatChannelTest implements WebhookChannelContract {
     @Override
     public int handedToProvider() {
         return api.sent().size();
+    }
+
+    @Override
+    public MediaId media(MediaKind kind) {
+        return switch (kind) {
+            case IMAGE, THUMBNAIL -> media.put("image/jpeg", "照片.jpg", new byte[] {1, 2, 3, (byte) kind.hashCode()});
+            case VOICE -> media.put("audio/amr", "a.amr", new byte[] {4}, Duration.ofSeconds(5));
+            case VIDEO -> media.put("video/mp4", "a.mp4", new byte[] {5});
+            case FILE -> throw new IllegalArgumentException("WeChat carries no files");
+        };
     }
 
     @Override

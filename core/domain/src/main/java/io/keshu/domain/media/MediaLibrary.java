@@ -3,8 +3,10 @@ package io.keshu.domain.media;
 import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaStore;
+import io.keshu.channels.api.MediaUnavailableException;
 import io.keshu.channels.api.StoredMedia;
 import io.keshu.domain.id.IdGenerator;
+import io.keshu.domain.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -70,7 +72,11 @@ public final class MediaLibrary implements MediaStore {
 
     @Override
     public Optional<StoredMedia> find(MediaId id) {
-        return items.find(id).map(MediaItem::stored);
+        try {
+            return items.find(id).map(MediaItem::stored);
+        } catch (StoreUnavailableException e) {
+            throw new MediaUnavailableException("The store is away", e);
+        }
     }
 
     @Override

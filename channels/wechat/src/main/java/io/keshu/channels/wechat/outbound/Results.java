@@ -1,0 +1,54 @@
+package io.keshu.channels.wechat.outbound;
+
+import io.keshu.channels.api.DeliveryProblem;
+import io.keshu.channels.api.DeliveryProblem.Reason;
+import io.keshu.channels.api.DeliveryResult;
+import io.keshu.channels.wechat.client.SendOutcome;
+import java.time.Duration;
+
+/** What the end of a call means to the message. */
+final class Results {
+
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+    private Results() {}
+
+    /** Of the call that carried the message. */
+    static DeliveryResult of(SendOutcome outcome) {
+        if (outcome instanceof SendOutcome.Taken) {
+            return new DeliveryResult.Accepted(null);
+        }
+        if (outcome instanceof SendOutcome.Refused refused) {
+            return refused(refused);
+        }
+        if (outcome instanceof SendOutcome.NotSent notSent) {
+            Reason reason = notSent.busy() ? Reason.PROVIDER_BUSY : Reason.PROVIDER_UNREACHABLE;
+            return new DeliveryResult.RetryLater(Duration.ZERO, new DeliveryProblem(reason, "", notSent.detail()));
+        }
+        SendOutcome.Unclear unclear = (SendOutcome.Unclear) outcome;
+        return new DeliveryResult.Unknown(new DeliveryProblem(Reason.NO_CLEAR_ANSWER, "", unclear.detail()));
+    }
+
+    /** Of an upload before it: whatever became of that, the customer got nothing. */
+    static DeliveryResult ofUpload(SendOutcome outcome) {
+        DeliveryResult result = of(outcome);
+        return result instanceof DeliveryResult.Unknown unknown
+                ? new DeliveryResult.RetryLater(
+                        Duration.ZERO,
+                        new DeliveryProblem(
+                                Reason.PROVIDER_BUSY, "", unknown.problem().detail()))
+                : result;
+    }
+
+    private static DeliveryResult refused(SendOutcome.Refused refused) {
+        ErrorCodes.Meaning meaning = ErrorCodes.of(refused.code());
+        DeliveryProblem problem =
+                new DeliveryProblem(meaning.reason(), Integer.toString(refused.code()), refused.message());
+        return switch (meaning.end()) {
+            case REJECTED -> new DeliveryResult.Rejected(problem);
+            case UNREACHABLE -> new DeliveryResult.Unreachable(problem);
+            case RETRY -> new DeliveryResult.RetryLater(Duration.ZERO, problem);
+            case RETRY_IN_A_MINUTE -> new DeliveryResult.RetryLater(A_MINUTE, problem);
+        };
+    }
+}
