@@ -17,6 +17,14 @@ public record ClockOffset(Duration value, Duration uncertainty) {
     private static final int DRIFT = 10_000;
 
     /**
+     * What to add to this node's time: nothing unless the two clocks provably differ, since on machines that keep their time the rest is
+     * an error of the reading, another one on each node.
+     */
+    Duration correction() {
+        return value.abs().compareTo(uncertainty) <= 0 ? Duration.ZERO : value;
+    }
+
+    /**
      * What to believe when a new reading is there.
      *
      * @param later a newer reading

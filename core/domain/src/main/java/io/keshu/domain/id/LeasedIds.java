@@ -88,7 +88,7 @@ public final class LeasedIds implements IdGenerator {
     @Override
     public synchronized long next() {
         Held now = trusted();
-        long millis = clock.instant().plus(now.offset.value()).toEpochMilli() - EPOCH.toEpochMilli();
+        long millis = clock.instant().plus(now.offset.correction()).toEpochMilli() - EPOCH.toEpochMilli();
         if (millis > lastMillis) {
             lastMillis = millis;
             counter = 0;

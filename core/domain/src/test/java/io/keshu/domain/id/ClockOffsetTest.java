@@ -39,4 +39,12 @@ class ClockOffsetTest {
         assertThat(reading(100, 200).corrected(reading(3_600_000_000L, 100_000), BETWEEN))
                 .isEqualTo(reading(3_600_000_000L, 100_000));
     }
+
+    @Test
+    void clocksThatMayBeTheSameAreTakenForTheSame() {
+        assertThat(reading(100, 200).correction()).isZero();
+        assertThat(reading(-200, 200).correction()).isZero();
+        assertThat(reading(-300, 200).correction()).isEqualTo(reading(-300, 0).value());
+        assertThat(reading(300, 200).correction()).isEqualTo(reading(300, 0).value());
+    }
 }
