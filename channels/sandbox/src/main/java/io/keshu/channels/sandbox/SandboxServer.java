@@ -61,7 +61,7 @@ public final class SandboxServer implements AutoCloseable {
         LocalGuard guard = new LocalGuard(options.host());
         http.setExecutor(threads);
         http.createContext("/cgi-bin/", new WechatHandler(world, faults, journal));
-        http.createContext("/control/", new ControlHandler(world, pusher, faults, journal, guard, () -> consoleUrl));
+        http.createContext("/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl));
         http.createContext("/", new PhoneHandler(guard));
     }
 
@@ -122,6 +122,11 @@ public final class SandboxServer implements AutoCloseable {
     /** Tells the page where agents answer. */
     public void consoleAt(String url) {
         this.consoleUrl = url;
+    }
+
+    /** Where agents answer; empty if that is not known. */
+    public String consoleUrl() {
+        return consoleUrl;
     }
 
     /** What WeChat would know. */
