@@ -123,13 +123,8 @@ class WechatChannelTest implements WebhookChannelContract {
         return switch (kind) {
             case IMAGE, THUMBNAIL -> media.put("image/jpeg", "照片.jpg", new byte[] {-1, -40, -1, 1});
             case VOICE ->
-                media.put(
-                        "audio/amr",
-                        "a.amr",
-                        "#!AMR\n<".getBytes(StandardCharsets.US_ASCII),
-                        Duration.ofSeconds(5));
-            case VIDEO ->
-                media.put("video/mp4", "a.mp4", "\0\0\0\u0018ftypmp42".getBytes(StandardCharsets.US_ASCII));
+                media.put("audio/amr", "a.amr", "#!AMR\n<".getBytes(StandardCharsets.US_ASCII), Duration.ofSeconds(5));
+            case VIDEO -> media.put("video/mp4", "a.mp4", "\0\0\0\u0018ftypmp42".getBytes(StandardCharsets.US_ASCII));
             case FILE -> throw new IllegalArgumentException("WeChat carries no files");
         };
     }

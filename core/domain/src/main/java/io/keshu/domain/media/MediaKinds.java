@@ -17,7 +17,7 @@ public final class MediaKinds {
     private MediaKinds() {}
 
     /** @param kind of a message that a customer sent, as facts name it */
-    static Optional<MediaKind> ofMessage(String kind) {
+    public static Optional<MediaKind> ofMessage(String kind) {
         return Optional.ofNullable(BY_MESSAGE.get(kind));
     }
 

@@ -1,6 +1,7 @@
 package io.keshu.channels.sandbox.control;
 
 import io.keshu.channels.sandbox.http.BadCallException;
+import io.keshu.channels.sandbox.http.Json;
 import io.keshu.channels.sandbox.push.PushMessage;
 import io.keshu.channels.sandbox.push.Pusher;
 import io.keshu.channels.sandbox.world.Account;
@@ -40,6 +41,23 @@ final class Acts {
         synchronized (follower) {
             follower.wrote(text, id, now);
             pusher.push(account, follower, PushMessage.text(follower.openid(), now, id, text));
+        }
+        return id;
+    }
+
+    /**
+     * Anything but a text.
+     *
+     * @param fields as WeChat pushes them
+     * @return the message's id
+     */
+    String send(Account account, Follower follower, String type, Map<String, String> fields) {
+        following(follower);
+        Instant now = world.clock().instant();
+        String id = world.nextMessageId();
+        synchronized (follower) {
+            follower.wrote(type, Json.line(fields), id, now);
+            pusher.push(account, follower, PushMessage.of(type, follower.openid(), now, id, fields));
         }
         return id;
     }
