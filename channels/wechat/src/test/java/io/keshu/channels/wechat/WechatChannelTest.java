@@ -280,6 +280,39 @@ class WechatChannelTest implements WebhookChannelContract {
                         unsupported -> assertThat(unsupported.fields()).containsEntry("Surprise", "惊喜"));
     }
 
+    private InboundContent received(String type, String fields) {
+        int before = sink.stored().size();
+        channel.receive(encrypted(message(type, fields + "<MsgId>" + (1000 + before) + "</MsgId>")), sink);
+        return sink.stored().get(before).content();
+    }
+
+    @Test
+    void everyTypeOfMessageIsUnderstood() {
+        assertThat(received("image", "<PicUrl>http://p</PicUrl><MediaId>m1</MediaId>"))
+                .isEqualTo(new InboundContent.Image("m1", "http://p"));
+        assertThat(received(
+                        "voice", "<MediaId>m2</MediaId><Format>amr</Format><Recognition><![CDATA[退货]]></Recognition>"))
+                .isEqualTo(new InboundContent.Voice("m2", "amr", "退货"));
+        assertThat(received("voice", "<MediaId>m2</MediaId><Format>amr</Format>"))
+                .isEqualTo(new InboundContent.Voice("m2", "amr", null));
+        assertThat(received("video", "<MediaId>m3</MediaId><ThumbMediaId>t3</ThumbMediaId>"))
+                .isEqualTo(new InboundContent.Video("m3", "t3"));
+        assertThat(received("shortvideo", "<MediaId>m4</MediaId><ThumbMediaId>t4</ThumbMediaId>"))
+                .isEqualTo(new InboundContent.Video("m4", "t4"));
+        assertThat(received(
+                        "location",
+                        "<Location_X>23.13</Location_X><Location_Y>113.36</Location_Y><Scale>20</Scale>"
+                                + "<Label><![CDATA[广州]]></Label>"))
+                .isEqualTo(new InboundContent.Location(23.13, 113.36, 20, "广州"));
+        assertThat(received("link", "<Title>t</Title><Description>d</Description><Url>https://example.com</Url>"))
+                .isEqualTo(new InboundContent.Link("t", "d", "https://example.com"));
+        assertThat(received("text", "<Content><![CDATA[满意]]></Content><bizmsgmenuid>101</bizmsgmenuid>"))
+                .isEqualTo(new InboundContent.Choice("101", "满意"));
+        assertThat(received("image", "<PicUrl>http://p</PicUrl>")).isInstanceOf(InboundContent.Unsupported.class);
+        assertThat(received("location", "<Location_X>NaN</Location_X><Location_Y>1</Location_Y>"))
+                .isInstanceOf(InboundContent.Unsupported.class);
+    }
+
     @Test
     void badInputGetsItsStatusAndNothingIsStored() {
         String xml = message("text", "<Content>x</Content><MsgId>1</MsgId>");

@@ -32,6 +32,14 @@ public record PushMessage(
         return new PushMessage(openid, at, "text", false, msgId, Map.of("Content", text));
     }
 
+    /** An option of a question that was tapped. */
+    public static PushMessage choice(String openid, Instant at, String msgId, String text, String option) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("Content", text);
+        fields.put("bizmsgmenuid", option);
+        return new PushMessage(openid, at, "text", false, msgId, fields);
+    }
+
     /** A message of another type, with its fields. */
     public static PushMessage of(String type, String openid, Instant at, String msgId, Map<String, String> fields) {
         return new PushMessage(openid, at, type, false, msgId, fields);
