@@ -8,7 +8,15 @@ import { enterSends } from '@/workbench/composer/preferences'
 import { useOutbox } from '@/workbench/composer/use-outbox'
 import { byTestId, freshPinia, show } from './mounting'
 
-const wechat: ReplyLimits = { canSend: true, maxLength: 2048, lengthUnit: 'bytes' }
+const wechat: ReplyLimits = {
+  canSend: true,
+  maxLength: 2048,
+  lengthUnit: 'bytes',
+  sends: ['image', 'text'],
+  media: [{ kind: 'image', maxBytes: 1000, contentTypes: ['image/png'], maxSeconds: null }],
+  showsTyping: false,
+}
+const textOnly: ReplyLimits = { ...wechat, sends: ['text'], media: [] }
 let composer: VueWrapper
 let sent: string[]
 
@@ -39,7 +47,7 @@ describe('the composer', () => {
 
   it('counts characters where the channel does, an emoji as one', async () => {
     composer.unmount()
-    open({ limits: { canSend: true, maxLength: 70, lengthUnit: 'chars' } })
+    open({ limits: { ...textOnly, maxLength: 70, lengthUnit: 'chars' } })
     await field().setValue('你好😀')
     expect(composer.get(byTestId('composer-count')).text()).toBe('3 / 70 字')
   })
@@ -116,7 +124,7 @@ describe('the composer', () => {
     open({ closed: true })
     expect(composer.get(byTestId('composer-closed')).text()).toContain('会话已结束')
     composer.unmount()
-    open({ limits: { canSend: false, maxLength: null, lengthUnit: 'chars' } })
+    open({ limits: { ...textOnly, canSend: false, maxLength: null, lengthUnit: 'chars' } })
     expect(composer.get(byTestId('composer-closed')).text()).toContain('不能回复')
   })
 
@@ -124,5 +132,17 @@ describe('the composer', () => {
     expect(document.activeElement).toBe(field().element)
     expect(wantsFocus({ [BROWSING]: true })).toBe(false)
     expect(wantsFocus(null)).toBe(true)
+  })
+
+  it('offers pictures where the channel carries them, and shows them before they are sent', async () => {
+    const picture = new File([new Uint8Array(3)], '照片.png', { type: 'image/png' })
+    const large = new File([new Uint8Array(1001)], '太大.png', { type: 'image/png' })
+    expect(composer.find(byTestId('attach')).exists()).toBe(true)
+    await field().trigger('paste', { clipboardData: { files: [picture, large] } })
+    const dialog = document.querySelectorAll(byTestId('attachment'))
+    expect([...dialog].map(e => e.textContent)).toEqual(['照片.png3 B', '太大.png太大，最大 1000 B'])
+    composer.unmount()
+    open({ limits: textOnly })
+    expect(composer.find(byTestId('attach')).exists()).toBe(false)
   })
 })

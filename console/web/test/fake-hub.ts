@@ -77,7 +77,18 @@ export class FakeHub {
 
   private detail({ summary: of }: Stored) {
     const customer = { ...of.customer, firstSeenAt: of.activityAt, identities: [] }
-    return { summary: of, customer, reply: { canSend: true, maxLength: 2048, lengthUnit: 'bytes' } }
+    return {
+      summary: of,
+      customer,
+      reply: {
+        canSend: true,
+        maxLength: 2048,
+        lengthUnit: 'bytes',
+        sends: ['text'],
+        media: [],
+        showsTyping: false,
+      },
+    }
   }
 
   private append(stored: Stored, { clientId, text }: { clientId: string; text: string }): Message {

@@ -10,6 +10,7 @@ export function message(number: number, change: Partial<Message> = {}): Message 
     content: { kind: 'text', text: `words ${number}`, fields: {} },
     clientId: null,
     delivery: null,
+    media: null,
     ...change,
   }
 }

@@ -1,12 +1,17 @@
 import { ApiProblem } from '@/api/problem'
-import type { Message } from '@/api/types'
+import type { Message, NewContent } from '@/api/types'
 import { newClientId } from './ids'
+
+/** What is no text, as the hub takes it. */
+export type OutgoingContent = Omit<NewContent, 'clientId'>
 
 /** One message that the hub has not confirmed yet. */
 export interface Outgoing {
   readonly clientId: string
   readonly conversationId: string
+  /** The words, or what stands for another content. */
   readonly text: string
+  readonly content?: OutgoingContent
   readonly createdAt: string
   /** waiting: goes out when the hub can be reached; posting: on its way; refused: the hub said no, see problem. */
   state: 'waiting' | 'posting' | 'refused'
@@ -21,7 +26,7 @@ export function shownState(entry: Outgoing): 'pending' | 'sending' | 'failed' {
 }
 
 export interface OutboxPorts {
-  post(conversationId: string, clientId: string, text: string): Promise<Message>
+  post(conversationId: string, clientId: string, text: string, content?: OutgoingContent): Promise<Message>
   /** The hub has it. */
   confirmed(conversationId: string, message: Message): void
   changed(entries: readonly Outgoing[]): void
@@ -50,12 +55,16 @@ export class Outbox {
     this.publish()
   }
 
-  /** Takes a text; it appears at once and is posted as soon as what went before is through. */
-  send(conversationId: string, text: string): Outgoing {
+  /**
+   * Takes a text, or another content with the words that stand for it; it appears at once and is posted as soon as what went
+   * before is through.
+   */
+  send(conversationId: string, text: string, content?: OutgoingContent): Outgoing {
     const entry: Outgoing = {
       clientId: newClientId(),
       conversationId,
       text,
+      ...(content && { content }),
       createdAt: new Date().toISOString(),
       state: 'waiting',
       problem: null,
@@ -77,13 +86,13 @@ export class Outbox {
     void this.pump(entry.conversationId)
   }
 
-  /** Takes back what was refused; returns its text so that it can be edited. */
+  /** Takes back what was refused; returns its text so that it can be edited, or nothing to edit where it was none. */
   discard(clientId: string): string | null {
     const entry = this.entries.find(e => e.clientId === clientId)
     if (!entry || entry.state === 'posting') return null
     this.entries = this.entries.filter(e => e !== entry)
     this.publish()
-    return entry.text
+    return entry.content ? '' : entry.text
   }
 
   /** The timeline shows these; whatever of them was still waiting for its answer is through. */
@@ -123,7 +132,7 @@ export class Outbox {
     entry.state = 'posting'
     this.publish()
     try {
-      const message = await this.ports.post(entry.conversationId, entry.clientId, entry.text)
+      const message = await this.ports.post(entry.conversationId, entry.clientId, entry.text, entry.content)
       this.failures = 0
       this.entries = this.entries.filter(e => e.clientId !== entry.clientId)
       this.ports.confirmed(entry.conversationId, message)

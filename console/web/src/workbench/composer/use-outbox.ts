@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue'
 import { api, take } from '@/api/client'
 import type { Message } from '@/api/types'
 import { useThreads } from '../thread/threads'
-import { Outbox, type Outgoing } from './outbox'
+import { Outbox, type Outgoing, type OutgoingContent } from './outbox'
 
 /** The signed-in agent's outbox, as pages see it. */
 export const useOutbox = defineStore('outbox', () => {
@@ -13,12 +13,17 @@ export const useOutbox = defineStore('outbox', () => {
   function start(agentId: string): void {
     outbox?.stop()
     outbox = new Outbox(`keshu.outbox.${agentId}`, {
-      post: (id, clientId, text) =>
+      post: (id, clientId, text, content) =>
         take(
-          api.POST('/api/conversations/{id}/messages', {
-            params: { path: { id } },
-            body: { clientId, text },
-          }),
+          content
+            ? api.POST('/api/conversations/{id}/messages/content', {
+                params: { path: { id } },
+                body: { clientId, ...content },
+              })
+            : api.POST('/api/conversations/{id}/messages', {
+                params: { path: { id } },
+                body: { clientId, text },
+              }),
         ),
       confirmed: (id, message) => useThreads().put(id, message),
       changed: list => (entries.value = list),
@@ -40,7 +45,8 @@ export const useOutbox = defineStore('outbox', () => {
     waiting,
     start,
     stop,
-    send: (conversationId: string, text: string) => outbox?.send(conversationId, text),
+    send: (conversationId: string, text: string, content?: OutgoingContent) =>
+      outbox?.send(conversationId, text, content),
     again: (clientId: string) => outbox?.again(clientId),
     discard: (clientId: string) => outbox?.discard(clientId) ?? null,
     seen: (messages: readonly Message[]) => outbox?.seen(messages),

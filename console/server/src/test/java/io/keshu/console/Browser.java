@@ -79,11 +79,35 @@ public final class Browser {
         return post("/api/session", Map.of("username", username, "password", password));
     }
 
-    public Answer send(String method, String path, Object body) {
+    /** Uploads one file as a form does. */
+    public Answer upload(String path, String fileName, byte[] content) {
+        String boundary = "----keshu" + content.length;
+        String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
+                + "\"\r\nContent-Type: image/png\r\n\r\n";
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.concat(
+                        HttpRequest.BodyPublishers.ofString(head, StandardCharsets.UTF_8),
+                        HttpRequest.BodyPublishers.ofByteArray(content),
+                        HttpRequest.BodyPublishers.ofString("\r\n--" + boundary + "--\r\n")));
+        return send(request);
+    }
+
+    /** Asks with a header. */
+    public Answer get(String path, String header, String value) {
+        return send(request(path).header(header, value).GET());
+    }
+
+    private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Accept-Language", language);
         cookieHeader(request::header);
+        return request;
+    }
+
+    public Answer send(String method, String path, Object body) {
+        HttpRequest.Builder request = request(path);
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
@@ -91,6 +115,10 @@ public final class Browser {
             request.header("Content-Type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofString(text, StandardCharsets.UTF_8));
         }
+        return send(request);
+    }
+
+    private Answer send(HttpRequest.Builder request) {
         if (csrf && cookies.containsKey("XSRF-TOKEN")) {
             request.header("X-XSRF-TOKEN", cookies.get("XSRF-TOKEN"));
         }

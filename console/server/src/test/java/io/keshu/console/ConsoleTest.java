@@ -24,7 +24,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "keshu.embedded.enabled=false",
             "keshu.sandbox.enabled=false",
             "KESHU_ADMIN_PASSWORD=first-password",
-            "spring.autoconfigure.exclude=io.keshu.infra.CoreAutoConfiguration,io.keshu.infra.StoreAutoConfiguration,"
+            "spring.autoconfigure.exclude=io.keshu.infra.CoreAutoConfiguration,io.keshu.infra.MediaAutoConfiguration,io.keshu.infra.StoreAutoConfiguration,"
                     + "io.keshu.infra.redis.RedisAutoConfiguration,io.keshu.bot.BotAutoConfiguration,"
                     + "io.keshu.stats.StatsAutoConfiguration,io.keshu.channels.wechat.WechatAutoConfiguration,"
                     + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"

@@ -1,22 +1,32 @@
 package io.keshu.console;
 
 import io.keshu.channels.api.AccountDescriptor;
+import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.ChannelCapability;
 import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.InboundSink;
+import io.keshu.channels.api.LimitedMedia;
+import io.keshu.channels.api.MediaKind;
+import io.keshu.channels.api.MediaLimit;
 import io.keshu.channels.api.OutboundMessage;
+import io.keshu.channels.api.TypingSignal;
 import io.keshu.channels.api.WebhookChannel;
 import io.keshu.channels.api.WebhookReply;
 import io.keshu.channels.api.WebhookRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 
-/** A channel whose webhook does what the test says. */
-public final class FakeChannel implements WebhookChannel {
+/** A channel whose webhook does what the test says; carries texts, articles, pictures of up to 1000 bytes, short voices and files. */
+public final class FakeChannel implements WebhookChannel, LimitedMedia, TypingSignal {
 
     public static final ChannelType TYPE = new ChannelType("paper");
+
+    /** Whom it showed that somebody was writing, or not any more. */
+    public final List<String> typed = new CopyOnWriteArrayList<>();
 
     /** What {@link #receive} does. */
     public volatile BiFunction<WebhookRequest, InboundSink, WebhookReply> receiving = FakeChannel::accept;
@@ -32,7 +42,13 @@ public final class FakeChannel implements WebhookChannel {
 
     @Override
     public Set<ChannelCapability> capabilities() {
-        return Set.of(ChannelCapability.SEND_TEXT, ChannelCapability.RECEIVE_TEXT);
+        return Set.of(
+                ChannelCapability.SEND_TEXT,
+                ChannelCapability.SEND_ARTICLES,
+                ChannelCapability.SEND_IMAGE,
+                ChannelCapability.SEND_FILE,
+                ChannelCapability.SIGNAL_TYPING,
+                ChannelCapability.RECEIVE_TEXT);
     }
 
     @Override
@@ -57,5 +73,17 @@ public final class FakeChannel implements WebhookChannel {
     @Override
     public WebhookReply receive(WebhookRequest request, InboundSink sink) {
         return receiving.apply(request, sink);
+    }
+
+    @Override
+    public Map<MediaKind, MediaLimit> mediaLimits() {
+        return Map.of(
+                MediaKind.IMAGE, new MediaLimit(1000, Set.of("image/png"), null),
+                MediaKind.FILE, new MediaLimit(2048, Set.of(), null));
+    }
+
+    @Override
+    public void typing(ChannelAddress to, boolean typing) {
+        typed.add(to.user().value() + " " + typing);
     }
 }

@@ -20,7 +20,12 @@ import io.keshu.domain.hint.Hint;
 import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.inbound.Acceptor;
+import io.keshu.domain.media.MediaItems;
+import io.keshu.domain.media.MediaKeeper;
+import io.keshu.domain.media.MediaLibrary;
+import io.keshu.domain.media.PlainInspector;
 import io.keshu.domain.ops.HubHealth;
+import io.keshu.domain.store.InMemoryStores;
 import io.keshu.domain.store.KeyTakenException;
 import io.keshu.domain.store.StaleVersionException;
 import io.keshu.stats.MessageStats;
@@ -86,6 +91,22 @@ public class FakeCore {
     @Bean
     ConversationCommands commands() {
         return mock(ConversationCommands.class);
+    }
+
+    @Bean
+    InMemoryStores stores() {
+        return new InMemoryStores();
+    }
+
+    @Bean
+    MediaItems mediaItems(InMemoryStores stores) {
+        return stores.media();
+    }
+
+    @Bean
+    MediaLibrary mediaLibrary(InMemoryStores stores, IdGenerator ids, Clock clock) {
+        return new MediaLibrary(
+                stores.media(), stores.blobs(), new MediaKeeper(stores.blobs(), new PlainInspector()), ids, clock);
     }
 
     @Bean

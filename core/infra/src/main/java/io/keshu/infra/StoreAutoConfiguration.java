@@ -7,6 +7,9 @@ import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.id.NodeNumbers;
 import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.media.BlobStore;
+import io.keshu.domain.media.MediaInspector;
+import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.OutboxStore;
 import io.keshu.infra.account.JdbcChannelAccountStore;
 import io.keshu.infra.account.SecretsProperties;
@@ -16,6 +19,9 @@ import io.keshu.infra.conversation.JdbcConversationStore;
 import io.keshu.infra.fact.JdbcFactStore;
 import io.keshu.infra.id.JdbcNodeNumbers;
 import io.keshu.infra.inbound.JdbcInboundStore;
+import io.keshu.infra.media.ContentInspector;
+import io.keshu.infra.media.JdbcBlobStore;
+import io.keshu.infra.media.JdbcMediaItems;
 import io.keshu.infra.outbox.JdbcOutboxStore;
 import io.keshu.infra.store.ConnectionPools;
 import io.keshu.infra.store.Database;
@@ -84,6 +90,21 @@ public class StoreAutoConfiguration {
         TransactionTemplate transactions = new TransactionTemplate(manager);
         transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         return new JdbcFactStore(database, application, transactions);
+    }
+
+    @Bean
+    MediaItems mediaItems(Database database, DataSource application) {
+        return new JdbcMediaItems(database, application);
+    }
+
+    @Bean
+    BlobStore blobStore(Database database) {
+        return new JdbcBlobStore(database);
+    }
+
+    @Bean
+    MediaInspector mediaInspector() {
+        return new ContentInspector();
     }
 
     @Bean

@@ -7,6 +7,8 @@ import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.media.BlobStore;
+import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.OutboxStore;
 import io.keshu.domain.store.Stores;
 import io.keshu.embedded.EmbeddedMariaDb;
@@ -18,6 +20,8 @@ import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
 import io.keshu.infra.fact.JdbcFactStore;
 import io.keshu.infra.inbound.JdbcInboundStore;
+import io.keshu.infra.media.JdbcBlobStore;
+import io.keshu.infra.media.JdbcMediaItems;
 import io.keshu.infra.outbox.JdbcOutboxStore;
 import io.keshu.infra.store.ConnectionPools;
 import io.keshu.infra.store.Database;
@@ -47,6 +51,8 @@ public final class RealStores implements Stores {
     private final ConversationQueries queries;
     private final AgentStore agents;
     private final ChannelAccountStore accounts;
+    private final MediaItems media;
+    private final BlobStore blobs;
     private final List<String> tables;
 
     private RealStores() {
@@ -70,6 +76,8 @@ public final class RealStores implements Stores {
         queries = new JdbcConversationQueries(database);
         agents = new JdbcAgentStore(database);
         accounts = new JdbcChannelAccountStore(database, new SecretCipher(new byte[SecretCipher.KEY_LENGTH]));
+        media = new JdbcMediaItems(database, application);
+        blobs = new JdbcBlobStore(database);
         tables = jdbc.sql("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
                         + " AND table_name NOT LIKE 'flyway%'")
                 .query(String.class)
@@ -139,5 +147,15 @@ public final class RealStores implements Stores {
     @Override
     public ChannelAccountStore accounts() {
         return accounts;
+    }
+
+    @Override
+    public MediaItems media() {
+        return media;
+    }
+
+    @Override
+    public BlobStore blobs() {
+        return blobs;
     }
 }

@@ -1,7 +1,9 @@
 package io.keshu.channels.wechat;
 
 import io.keshu.channels.api.ChannelAccounts;
+import io.keshu.channels.api.MediaStore;
 import io.keshu.channels.wechat.client.WechatClient;
+import io.keshu.channels.wechat.config.WechatMediaProperties;
 import io.keshu.channels.wechat.config.WechatProperties;
 import java.time.Clock;
 import org.redisson.api.RedissonClient;
@@ -12,17 +14,23 @@ import org.springframework.context.annotation.Bean;
 
 /** The channel as a bean. */
 @AutoConfiguration
-@EnableConfigurationProperties(WechatProperties.class)
+@EnableConfigurationProperties({WechatProperties.class, WechatMediaProperties.class})
 public class WechatAutoConfiguration {
 
     @Bean(destroyMethod = "close")
-    WechatClient wechatClient(WechatProperties properties, ObjectProvider<RedissonClient> redisson) {
-        return new WechatClient(properties, redisson.getIfAvailable());
+    WechatClient wechatClient(
+            WechatProperties properties, WechatMediaProperties media, ObjectProvider<RedissonClient> redisson) {
+        return new WechatClient(properties, media, redisson.getIfAvailable());
     }
 
     @Bean
     WechatChannel wechatChannel(
-            ChannelAccounts accounts, WechatClient client, WechatProperties properties, Clock clock) {
-        return new WechatChannel(accounts, client, properties, clock);
+            ChannelAccounts accounts,
+            WechatClient client,
+            MediaStore media,
+            WechatProperties properties,
+            WechatMediaProperties mediaProperties,
+            Clock clock) {
+        return new WechatChannel(accounts, client, media, properties, mediaProperties, clock);
     }
 }

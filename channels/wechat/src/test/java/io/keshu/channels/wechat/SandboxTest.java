@@ -10,6 +10,7 @@ import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.MediaFetch;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.OutboundMessageId;
@@ -23,12 +24,16 @@ import io.keshu.channels.sandbox.world.AccountSettings;
 import io.keshu.channels.sandbox.world.Follower;
 import io.keshu.channels.sandbox.world.PushMode;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
+import io.keshu.channels.testkit.InMemoryMediaStore;
 import io.keshu.channels.testkit.RecordingInboundSink;
 import io.keshu.channels.wechat.client.WechatClient;
+import io.keshu.channels.wechat.config.WechatMediaProperties;
 import io.keshu.channels.wechat.config.WechatProperties;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +50,11 @@ class SandboxTest {
     private final Account there = wechat.world().add(AccountNames.account("小店")).orElseThrow();
     private final Follower anna = there.add("oAnna-0123456789", "安娜", true, clock.instant());
     private final InMemoryChannelAccounts accounts = new InMemoryChannelAccounts().put(account());
-    private final WechatClient client = new WechatClient(WechatProperties.defaults(), null);
-    private final WechatChannel channel = new WechatChannel(accounts, client, WechatProperties.defaults(), clock);
+    private final WechatClient client =
+            new WechatClient(WechatProperties.defaults(), WechatMediaProperties.defaults(), null);
+    private final InMemoryMediaStore media = new InMemoryMediaStore();
+    private final WechatChannel channel = new WechatChannel(
+            accounts, client, media, WechatProperties.defaults(), WechatMediaProperties.defaults(), clock);
     private final RecordingInboundSink sink = new RecordingInboundSink();
     private final Hub hub = new Hub(channel, sink);
 
@@ -199,5 +207,27 @@ class SandboxTest {
 
         assertThat(answer("hello").toString()).contains("BAD_CREDENTIALS");
         assertThat(anna.chat().after(0)).isEmpty();
+    }
+
+    @Test
+    void whatACustomerSendsIsToldWithItsReferenceAndFetchedByIt() {
+        mode(PushMode.SECURE);
+        byte[] film = "\0\0\0\u0018ftypmp42 film".getBytes(StandardCharsets.ISO_8859_1);
+        String id =
+                there.media().add("video", "video/mp4", film, clock.instant()).id();
+        wechat.pusher()
+                .push(
+                        there,
+                        anna,
+                        PushMessage.of("video", anna.openid(), clock.instant(), "77", Map.of("MediaId", id)));
+
+        await().until(() -> sink.stored().size(), size -> size == 1);
+        assertThat(sink.stored().get(0).content()).isEqualTo(new InboundContent.Video(id, null));
+        AtomicReference<byte[]> received = new AtomicReference<>();
+        assertThat(channel.fetchMedia(ACCOUNT, id, (name, body) -> received.set(body.readAllBytes())))
+                .isInstanceOf(MediaFetch.Fetched.class);
+        assertThat(received.get()).isEqualTo(film);
+        assertThat(channel.fetchMedia(ACCOUNT, "gone", (name, body) -> received.set(body.readAllBytes())))
+                .isInstanceOf(MediaFetch.Expired.class);
     }
 }

@@ -8,6 +8,8 @@ import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.MediaId;
+import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.WebhookReply;
 import io.keshu.channels.api.WebhookReply.Outcome;
 import io.keshu.channels.api.WebhookRequest;
@@ -21,13 +23,16 @@ import io.keshu.channels.sandbox.world.AccountSettings;
 import io.keshu.channels.sandbox.world.Follower;
 import io.keshu.channels.sandbox.world.PushMode;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
+import io.keshu.channels.testkit.InMemoryMediaStore;
 import io.keshu.channels.testkit.RecordingInboundSink;
 import io.keshu.channels.testkit.WebhookChannelContract;
 import io.keshu.channels.wechat.client.WechatClient;
+import io.keshu.channels.wechat.config.WechatMediaProperties;
 import io.keshu.channels.wechat.config.WechatProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -63,8 +68,11 @@ class WechatChannelTest implements WebhookChannelContract {
     private final Follower anna = there.add(OPENID, "安娜", true, NOW);
     private final InMemoryChannelAccounts accounts = new InMemoryChannelAccounts().put(account("secure", 1));
     private final WechatProperties properties = WechatProperties.defaults();
-    private final WechatClient client = new WechatClient(properties, null);
-    private final WechatChannel channel = new WechatChannel(accounts, client, properties, CLOCK);
+    private final WechatMediaProperties mediaProperties = WechatMediaProperties.defaults();
+    private final WechatClient client = new WechatClient(properties, mediaProperties, null);
+    private final InMemoryMediaStore media = new InMemoryMediaStore();
+    private final WechatChannel channel =
+            new WechatChannel(accounts, client, media, properties, mediaProperties, CLOCK);
     private final RecordingInboundSink sink = new RecordingInboundSink();
 
     @AfterEach
@@ -108,6 +116,17 @@ class WechatChannelTest implements WebhookChannelContract {
     @Override
     public int handedToProvider() {
         return anna.chat().after(0).size();
+    }
+
+    @Override
+    public MediaId media(MediaKind kind) {
+        return switch (kind) {
+            case IMAGE, THUMBNAIL -> media.put("image/jpeg", "照片.jpg", new byte[] {-1, -40, -1, 1});
+            case VOICE ->
+                media.put("audio/amr", "a.amr", "#!AMR\n<".getBytes(StandardCharsets.US_ASCII), Duration.ofSeconds(5));
+            case VIDEO -> media.put("video/mp4", "a.mp4", "\0\0\0\u0018ftypmp42".getBytes(StandardCharsets.US_ASCII));
+            case FILE -> throw new IllegalArgumentException("WeChat carries no files");
+        };
     }
 
     @Override
@@ -259,6 +278,39 @@ class WechatChannelTest implements WebhookChannelContract {
                 .isInstanceOfSatisfying(
                         InboundContent.Unsupported.class,
                         unsupported -> assertThat(unsupported.fields()).containsEntry("Surprise", "惊喜"));
+    }
+
+    private InboundContent received(String type, String fields) {
+        int before = sink.stored().size();
+        channel.receive(encrypted(message(type, fields + "<MsgId>" + (1000 + before) + "</MsgId>")), sink);
+        return sink.stored().get(before).content();
+    }
+
+    @Test
+    void everyTypeOfMessageIsUnderstood() {
+        assertThat(received("image", "<PicUrl>http://p</PicUrl><MediaId>m1</MediaId>"))
+                .isEqualTo(new InboundContent.Image("m1", "http://p"));
+        assertThat(received(
+                        "voice", "<MediaId>m2</MediaId><Format>amr</Format><Recognition><![CDATA[退货]]></Recognition>"))
+                .isEqualTo(new InboundContent.Voice("m2", "amr", "退货"));
+        assertThat(received("voice", "<MediaId>m2</MediaId><Format>amr</Format>"))
+                .isEqualTo(new InboundContent.Voice("m2", "amr", null));
+        assertThat(received("video", "<MediaId>m3</MediaId><ThumbMediaId>t3</ThumbMediaId>"))
+                .isEqualTo(new InboundContent.Video("m3", "t3"));
+        assertThat(received("shortvideo", "<MediaId>m4</MediaId><ThumbMediaId>t4</ThumbMediaId>"))
+                .isEqualTo(new InboundContent.Video("m4", "t4"));
+        assertThat(received(
+                        "location",
+                        "<Location_X>23.13</Location_X><Location_Y>113.36</Location_Y><Scale>20</Scale>"
+                                + "<Label><![CDATA[广州]]></Label>"))
+                .isEqualTo(new InboundContent.Location(23.13, 113.36, 20, "广州"));
+        assertThat(received("link", "<Title>t</Title><Description>d</Description><Url>https://example.com</Url>"))
+                .isEqualTo(new InboundContent.Link("t", "d", "https://example.com"));
+        assertThat(received("text", "<Content><![CDATA[满意]]></Content><bizmsgmenuid>101</bizmsgmenuid>"))
+                .isEqualTo(new InboundContent.Choice("101", "满意"));
+        assertThat(received("image", "<PicUrl>http://p</PicUrl>")).isInstanceOf(InboundContent.Unsupported.class);
+        assertThat(received("location", "<Location_X>NaN</Location_X><Location_Y>1</Location_Y>"))
+                .isInstanceOf(InboundContent.Unsupported.class);
     }
 
     @Test

@@ -11,9 +11,11 @@ import io.keshu.channels.api.WebhookReply;
 import io.keshu.channels.api.WebhookReply.Outcome;
 import io.keshu.channels.api.WebhookRequest;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
+import io.keshu.channels.testkit.InMemoryMediaStore;
 import io.keshu.channels.testkit.NodePackage;
 import io.keshu.channels.testkit.RecordingInboundSink;
 import io.keshu.channels.wechat.client.WechatClient;
+import io.keshu.channels.wechat.config.WechatMediaProperties;
 import io.keshu.channels.wechat.config.WechatProperties;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,7 +34,8 @@ class WecomCryptoTest {
     private static final String APP_ID = "wxb11529c136998cb6";
 
     private static NodePackage node;
-    private final WechatClient client = new WechatClient(WechatProperties.defaults(), null);
+    private final WechatClient client =
+            new WechatClient(WechatProperties.defaults(), WechatMediaProperties.defaults(), null);
     private final WechatChannel channel = new WechatChannel(
             new InMemoryChannelAccounts()
                     .put(new ChannelAccount(
@@ -45,7 +48,9 @@ class WecomCryptoTest {
                             Map.of("appSecret", "0123456789abcdef", "token", TOKEN, "encodingAesKey", AES_KEY),
                             1)),
             client,
+            new InMemoryMediaStore(),
             WechatProperties.defaults(),
+            WechatMediaProperties.defaults(),
             Clock.systemUTC());
     private final RecordingInboundSink sink = new RecordingInboundSink();
 

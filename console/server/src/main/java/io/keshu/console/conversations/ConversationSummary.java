@@ -31,6 +31,7 @@ record ConversationSummary(
             @Schema(
                     allowableValues = {
                         "text",
+                        "choice",
                         "image",
                         "voice",
                         "video",
@@ -38,6 +39,11 @@ record ConversationSummary(
                         "location",
                         "link",
                         "card",
+                        "music",
+                        "articles",
+                        "published",
+                        "mini-program",
+                        "options",
                         "menu-click",
                         "subscribed",
                         "unsubscribed",

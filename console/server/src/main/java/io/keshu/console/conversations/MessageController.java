@@ -1,5 +1,8 @@
 package io.keshu.console.conversations;
 
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.MediaId;
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.console.session.CurrentAgent;
 import io.keshu.console.session.SignedInAgent;
 import io.keshu.console.web.Fails;
@@ -10,6 +13,8 @@ import io.keshu.domain.conversation.CommandResult;
 import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.media.MediaKinds;
+import io.keshu.domain.media.MediaLibrary;
 import io.keshu.domain.message.Message;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -17,6 +22,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -38,6 +44,7 @@ class MessageController {
     private final ConversationCommands commands;
     private final MessageViews views;
     private final ReplyLimits limits;
+    private final MediaLibrary library;
     private final Words words;
 
     MessageController(
@@ -45,11 +52,13 @@ class MessageController {
             ConversationCommands commands,
             MessageViews views,
             ReplyLimits limits,
+            MediaLibrary library,
             Words words) {
         this.queries = queries;
         this.commands = commands;
         this.views = views;
         this.limits = limits;
+        this.library = library;
         this.words = words;
     }
 
@@ -102,9 +111,49 @@ class MessageController {
     ResponseEntity<MessageView> send(
             @PathVariable String id, @RequestBody NewMessage request, @CurrentAgent SignedInAgent agent) {
         ConversationId conversation = ConversationController.id(id);
-        check(conversation, request, agent);
-        CommandResult result = commands.reply(
-                conversation, agent.id(), request.clientId(), request.text(), ConversationController.traceId());
+        ChannelAccountId account = account(conversation, request.clientId(), agent);
+        if (request.text().isBlank()) {
+            throw refused("message.empty");
+        }
+        if (limits.tooLong(account, request.text())) {
+            throw refused("message.too_long");
+        }
+        return answer(commands.reply(
+                conversation, agent.id(), request.clientId(), request.text(), ConversationController.traceId()));
+    }
+
+    @PostMapping("/content")
+    @Operation(operationId = "sendContent")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Sent",
+            content = @Content(schema = @Schema(implementation = MessageView.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Sent before under this clientId",
+            content = @Content(schema = @Schema(implementation = MessageView.class)))
+    @Fails(status = 404, codes = "conversation.unknown")
+    @Fails(status = 409, codes = "conversation.closed")
+    @Fails(
+            status = 422,
+            codes = "message.incomplete, message.kind_not_carried, message.too_long, media.unknown, request.invalid")
+    ResponseEntity<MessageView> sendContent(
+            @PathVariable String id, @RequestBody NewContent request, @CurrentAgent SignedInAgent agent) {
+        ConversationId conversation = ConversationController.id(id);
+        ChannelAccountId account = account(conversation, request.clientId(), agent);
+        OutboundContent content = request.content();
+        if (content instanceof OutboundContent.Text || !limits.carries(account, content)) {
+            throw refused("message.kind_not_carried");
+        }
+        Optional<MediaId> media = MediaKinds.of(content);
+        if (media.isPresent() && library.find(media.get()).isEmpty()) {
+            throw refused("media.unknown");
+        }
+        return answer(commands.reply(
+                conversation, agent.id(), request.clientId(), content, ConversationController.traceId()));
+    }
+
+    private ResponseEntity<MessageView> answer(CommandResult result) {
         if (result instanceof CommandResult.Written written) {
             HttpStatus status = written.repeated() ? HttpStatus.OK : HttpStatus.CREATED;
             return ResponseEntity.status(status).body(views.view(written.message()));
@@ -115,20 +164,20 @@ class MessageController {
         throw ConversationController.unknown();
     }
 
-    private void check(ConversationId conversation, NewMessage request, SignedInAgent agent) {
-        String clientId = request.clientId();
+    private ChannelAccountId account(ConversationId conversation, String clientId, SignedInAgent agent) {
         if (clientId.isBlank() || clientId.length() > Message.MAX_CLIENT_ID) {
             throw ProblemException.fields(List.of(
                     new FieldProblem("clientId", "length", words.say("field.length", 1, Message.MAX_CLIENT_ID))));
         }
-        if (request.text().isBlank()) {
-            throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "message.empty");
-        }
-        ConversationQueries.Row row =
-                queries.row(conversation, agent.id()).orElseThrow(ConversationController::unknown);
-        if (limits.tooLong(row.identity().address().account(), request.text())) {
-            throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "message.too_long");
-        }
+        return queries.row(conversation, agent.id())
+                .orElseThrow(ConversationController::unknown)
+                .identity()
+                .address()
+                .account();
+    }
+
+    private static ProblemException refused(String code) {
+        return ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, code);
     }
 
     @PostMapping("/{number}/resend")

@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of the timeline. */
+/**
+ * One entry of the timeline.
+ *
+ * @param media what the message shows, if it is of a kind that has any
+ */
 @Schema(name = "Message")
 record MessageView(
         int number,
@@ -13,7 +17,8 @@ record MessageView(
         Instant createdAt,
         MessageContent content,
         @Nullable String clientId,
-        @Nullable DeliveryView delivery) {
+        @Nullable DeliveryView delivery,
+        @Nullable MediaView media) {
 
     record MessageAuthor(
             @Schema(allowableValues = {"customer", "agent", "bot", "system"})
@@ -26,6 +31,7 @@ record MessageView(
             @Schema(
                     allowableValues = {
                         "text",
+                        "choice",
                         "image",
                         "voice",
                         "video",
@@ -33,6 +39,11 @@ record MessageView(
                         "location",
                         "link",
                         "card",
+                        "music",
+                        "articles",
+                        "published",
+                        "mini-program",
+                        "options",
                         "menu-click",
                         "subscribed",
                         "unsubscribed",

@@ -27,10 +27,12 @@ import org.springframework.stereotype.Component;
 final class MessageViews {
 
     private final AgentStore agents;
+    private final MediaViews media;
     private final Words words;
 
-    MessageViews(AgentStore agents, Words words) {
+    MessageViews(AgentStore agents, MediaViews media, Words words) {
         this.agents = agents;
+        this.media = media;
         this.words = words;
     }
 
@@ -44,10 +46,13 @@ final class MessageViews {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         Map<AgentId, String> names = writers.isEmpty() ? Map.of() : agents.displayNames(writers);
-        return messages.stream().map(message -> view(message, names)).toList();
+        Map<Integer, MediaView> shown = media.of(messages);
+        return messages.stream()
+                .map(message -> view(message, names, shown.get(message.number())))
+                .toList();
     }
 
-    private MessageView view(Message message, Map<AgentId, String> names) {
+    private MessageView view(Message message, Map<AgentId, String> names, @Nullable MediaView shown) {
         FlatContent content = ContentFlattener.flatten(message.content());
         Delivery delivery = message.delivery();
         return new MessageView(
@@ -56,7 +61,8 @@ final class MessageViews {
                 message.createdAt(),
                 new MessageContent(content.kind(), content.text(), content.fields()),
                 message.clientId(),
-                delivery == null ? null : delivery(delivery));
+                delivery == null ? null : delivery(delivery),
+                shown);
     }
 
     private MessageAuthor author(Author author, Map<AgentId, String> names) {

@@ -4,11 +4,20 @@ import io.keshu.channels.api.Channel;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.LimitedMedia;
 import io.keshu.channels.api.LimitedText;
+import io.keshu.channels.api.MediaKind;
+import io.keshu.channels.api.MediaLimit;
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.TextLimit;
+import io.keshu.channels.api.TypingSignal;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.conversation.Conversation;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +27,8 @@ final class ReplyLimits {
 
     /** What the hub takes at most, whatever the channel carries; in characters. */
     static final int MOST_CHARACTERS = 20_000;
+
+    private static final String SEND = "SEND_";
 
     private final AccountDirectory accounts;
     private final Channels channels;
@@ -36,7 +47,40 @@ final class ReplyLimits {
         return new ReplyView(
                 conversation.state().open() && enabled && sends,
                 limit.map(TextLimit::max).orElse(null),
-                limit.filter(known -> known.unit() == TextLimit.Unit.BYTES).isPresent() ? "bytes" : "chars");
+                limit.filter(known -> known.unit() == TextLimit.Unit.BYTES).isPresent() ? "bytes" : "chars",
+                kinds(account),
+                media(account).entrySet().stream()
+                        .map(entry -> MediaLimitView.of(entry.getKey(), entry.getValue()))
+                        .sorted(Comparator.comparing(MediaLimitView::kind))
+                        .toList(),
+                channel(account).filter(TypingSignal.class::isInstance).isPresent());
+    }
+
+    /** The kinds of messages that the channel carries, as messages name them. */
+    private List<String> kinds(ChannelAccountId account) {
+        return channel(account).stream()
+                .flatMap(found -> found.capabilities().stream())
+                .map(ChannelCapability::name)
+                .filter(name -> name.startsWith(SEND))
+                .map(name ->
+                        name.substring(SEND.length()).toLowerCase(Locale.ROOT).replace('_', '-'))
+                .sorted()
+                .toList();
+    }
+
+    boolean carries(ChannelAccountId account, OutboundContent content) {
+        return channel(account)
+                .filter(found -> found.capabilities().contains(ChannelCapability.toSend(content)))
+                .isPresent();
+    }
+
+    /** What may be uploaded for a message, by kind. */
+    Map<MediaKind, MediaLimit> media(ChannelAccountId account) {
+        return channel(account)
+                .filter(LimitedMedia.class::isInstance)
+                .map(LimitedMedia.class::cast)
+                .map(LimitedMedia::mediaLimits)
+                .orElse(Map.of());
     }
 
     boolean tooLong(ChannelAccountId account, String text) {

@@ -1,11 +1,20 @@
 package io.keshu.console.conversations;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** @param maxLength in {@code lengthUnit}s; null if the channel states none */
+/**
+ * @param maxLength in {@code lengthUnit}s; null if the channel states none
+ * @param sends the kinds of messages that the channel carries
+ * @param media what may be uploaded for them
+ * @param showsTyping whether the customer can be shown that somebody is writing
+ */
 @Schema(name = "ReplyLimits")
 record ReplyView(
         boolean canSend,
         @Nullable Integer maxLength,
-        @Schema(allowableValues = {"bytes", "chars"}) String lengthUnit) {}
+        @Schema(allowableValues = {"bytes", "chars"}) String lengthUnit,
+        List<String> sends,
+        List<MediaLimitView> media,
+        boolean showsTyping) {}

@@ -14,12 +14,17 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
 /** Every error of the REST interface as a problem. */
 @RestControllerAdvice
 final class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    /** As {@code spring.servlet.multipart.max-file-size}. */
+    private static final String MOST_UPLOADED = "100 MB";
 
     private final Problems problems;
 
@@ -52,7 +57,15 @@ final class ProblemAdvice {
         return problems.answer(ProblemException.of(HttpStatus.CONFLICT, "conversation.changed"), request);
     }
 
+    /** The container stopped reading: more than anything that the hub takes. */
+    @ExceptionHandler
+    ResponseEntity<Problem> uploadTooLarge(MaxUploadSizeExceededException e, HttpServletRequest request) {
+        return problems.answer(
+                ProblemException.of(HttpStatus.CONTENT_TOO_LARGE, "media.too_large", MOST_UPLOADED), request);
+    }
+
     @ExceptionHandler({
+        MissingServletRequestPartException.class,
         TypeMismatchException.class,
         HttpMessageNotReadableException.class,
         ServletRequestBindingException.class

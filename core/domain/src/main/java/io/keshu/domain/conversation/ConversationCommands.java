@@ -37,12 +37,18 @@ public final class ConversationCommands {
      * @param clientId the browser's own id of this message: sent again, it is the same message
      */
     public CommandResult reply(ConversationId id, AgentId agent, String clientId, String text, String traceId) {
+        return reply(id, agent, clientId, new OutboundContent.Text(text), traceId);
+    }
+
+    /** As {@link #reply(ConversationId, AgentId, String, String, String)}, for whatever the channel carries. */
+    public CommandResult reply(
+            ConversationId id, AgentId agent, String clientId, OutboundContent content, String traceId) {
         Optional<Message> sent = store.messageByClientId(id, clientId);
         if (sent.isPresent()) {
             return new CommandResult.Written(sent.get(), true);
         }
         try {
-            return editor.<CommandResult>edit(id, read -> write(read, agent, clientId, text, traceId))
+            return editor.<CommandResult>edit(id, read -> write(read, agent, clientId, content, traceId))
                     .orElseGet(CommandResult.UnknownConversation::new);
         } catch (KeyTakenException e) {
             // The same message came twice at the same time and the other one was first.
@@ -53,18 +59,13 @@ public final class ConversationCommands {
     }
 
     private Decision<CommandResult> write(
-            ConversationWithIdentity read, AgentId agent, String clientId, String text, String traceId) {
+            ConversationWithIdentity read, AgentId agent, String clientId, OutboundContent content, String traceId) {
         if (!read.conversation().state().open()) {
             return Decision.nothing(new CommandResult.ConversationIsClosed());
         }
         ConversationDraft draft = ConversationDraft.of(read.conversation(), read.identity());
-        Message message = draft.reply(
-                new OutboundMessageId(ids.next()),
-                Author.agent(agent),
-                new OutboundContent.Text(text),
-                clientId,
-                traceId,
-                now());
+        Message message =
+                draft.reply(new OutboundMessageId(ids.next()), Author.agent(agent), content, clientId, traceId, now());
         return Decision.of(
                 new CommandResult.Written(message, false),
                 draft,

@@ -56,4 +56,13 @@ public sealed interface Fact {
             DeliveryState state,
             @Nullable String reason)
             implements Fact {}
+
+    /**
+     * Media that a message brought are stored, or lost.
+     *
+     * @param state the name of the {@link io.keshu.domain.media.MediaState} they ended in
+     */
+    record MediaEnded(
+            ConversationId conversation, ChannelAccountId account, Instant at, String traceId, int number, String state)
+            implements Fact {}
 }

@@ -1,6 +1,7 @@
 package io.keshu.domain.store;
 
 import io.keshu.channels.api.ChannelAccount;
+import io.keshu.channels.api.MediaId;
 import io.keshu.domain.agent.Agent;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.conversation.Conversation;
@@ -12,6 +13,7 @@ import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.fact.Fact;
 import io.keshu.domain.inbound.InboundKey;
 import io.keshu.domain.inbound.WaitingInbound;
+import io.keshu.domain.media.MediaItem;
 import io.keshu.domain.message.Message;
 import io.keshu.domain.outbox.OutboxItem;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +43,8 @@ final class InMemoryDatabase {
 
     record SetAside(WaitingInbound row, String reason) {}
 
+    record MediaRow(MediaItem item, Instant dueAt) {}
+
     record Read(int number, int inboundCount) {}
 
     record ReadKey(AgentId agent, ConversationId conversation) {}
@@ -59,6 +63,8 @@ final class InMemoryDatabase {
     final Map<ReadKey, Read> reads = new HashMap<>();
     final Map<Long, Agent> agents = new LinkedHashMap<>();
     final Map<Long, ChannelAccount> accounts = new LinkedHashMap<>();
+    final Map<MediaId, MediaRow> media = new LinkedHashMap<>();
+    final Map<String, byte[]> blobs = new HashMap<>();
     private Predicate<Object> refused = row -> false;
     private boolean unavailable;
 

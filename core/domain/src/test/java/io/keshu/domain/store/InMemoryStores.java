@@ -6,6 +6,8 @@ import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.media.BlobStore;
+import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.OutboxStore;
 import java.time.Clock;
 import java.util.function.Predicate;
@@ -21,6 +23,8 @@ public final class InMemoryStores implements Stores {
     private final InMemoryConversationQueries queries = new InMemoryConversationQueries(database);
     private final InMemoryAgentStore agents = new InMemoryAgentStore(database);
     private final InMemoryChannelAccountStore accounts = new InMemoryChannelAccountStore(database);
+    private final InMemoryMediaItems media = new InMemoryMediaItems(database);
+    private final InMemoryBlobStore blobs = new InMemoryBlobStore(database);
 
     public InMemoryStores() {
         this(Clock.systemUTC());
@@ -63,6 +67,16 @@ public final class InMemoryStores implements Stores {
     @Override
     public ChannelAccountStore accounts() {
         return accounts;
+    }
+
+    @Override
+    public MediaItems media() {
+        return media;
+    }
+
+    @Override
+    public BlobStore blobs() {
+        return blobs;
     }
 
     /** Whether every call fails with {@link StoreUnavailableException} from now on. */

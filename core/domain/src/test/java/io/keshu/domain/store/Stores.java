@@ -6,6 +6,8 @@ import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.media.BlobStore;
+import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.OutboxStore;
 
 /** All stores over one empty database, for contracts that need more than the one they are about. */
@@ -24,4 +26,8 @@ public interface Stores {
     AgentStore agents();
 
     ChannelAccountStore accounts();
+
+    MediaItems media();
+
+    BlobStore blobs();
 }

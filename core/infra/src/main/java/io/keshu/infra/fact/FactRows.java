@@ -24,6 +24,7 @@ public final class FactRows {
     private static final int MESSAGE_ADDED = 0;
     private static final int STATE_CHANGED = 1;
     private static final int DELIVERY_ENDED = 2;
+    private static final int MEDIA_ENDED = 3;
 
     static final String COLUMNS = "batch_id, ordinal, kind, conversation_id, account_id, happened_at, trace_id, number,"
             + " author, from_state, to_state, what";
@@ -86,13 +87,18 @@ public final class FactRows {
                     .addNull()
                     .add(Codes.of(ended.state()))
                     .add(ended.reason());
+        } else if (fact instanceof Fact.MediaEnded media) {
+            parameters.add(media.number()).addNull().addNull().addNull().add(media.state());
         }
     }
 
     private static int kind(Fact fact) {
-        return fact instanceof Fact.MessageAdded
-                ? MESSAGE_ADDED
-                : fact instanceof Fact.StateChanged ? STATE_CHANGED : DELIVERY_ENDED;
+        if (fact instanceof Fact.MessageAdded) {
+            return MESSAGE_ADDED;
+        } else if (fact instanceof Fact.StateChanged) {
+            return STATE_CHANGED;
+        }
+        return fact instanceof Fact.DeliveryEnded ? DELIVERY_ENDED : MEDIA_ENDED;
     }
 
     /** Reads what follows {@code batch_id, ordinal}. */
@@ -128,6 +134,8 @@ public final class FactRows {
             case DELIVERY_ENDED ->
                 new Fact.DeliveryEnded(
                         conversation, account, at, traceId, number, Codes.constant(DeliveryState.class, to), what);
+            case MEDIA_ENDED ->
+                new Fact.MediaEnded(conversation, account, at, traceId, number, what == null ? "" : what);
             default -> throw new SQLException("No fact has the kind " + kind);
         };
     }

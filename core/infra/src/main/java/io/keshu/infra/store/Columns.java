@@ -63,6 +63,10 @@ public final class Columns {
         return results.getString(++last);
     }
 
+    public byte[] getBytes() throws SQLException {
+        return present(results.getBytes(++last));
+    }
+
     public String getId() throws SQLException {
         return present(optionalId());
     }

@@ -58,6 +58,11 @@ public final class Parameters {
         return this;
     }
 
+    public Parameters addBytes(byte[] value) throws SQLException {
+        statement.setBytes(++last, value);
+        return this;
+    }
+
     public Parameters addNull() throws SQLException {
         statement.setNull(++last, Types.NULL);
         return this;

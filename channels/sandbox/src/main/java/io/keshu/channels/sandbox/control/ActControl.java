@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** People write and act, one at a time or by the thousand. */
 final class ActControl {
 
-    private record Text(@Nullable String text) {}
+    /** @param option which option of a question it is that was tapped, if it is one */
+    private record Text(@Nullable String text, @Nullable String option) {}
 
     private record Written(
             @Nullable String openid, @Nullable String text) {}
@@ -40,8 +41,10 @@ final class ActControl {
     private void text(Call call, Map<String, String> path) throws IOException {
         Account account = AccountControl.account(world, path);
         Follower follower = FollowerControl.follower(world, path);
-        String text = Json.read(call.body(), Text.class).text();
-        call.json(202, Map.of("msgId", acts.write(account, follower, text == null ? "" : text)));
+        Text write = Json.read(call.body(), Text.class);
+        String text = write.text() == null ? "" : write.text();
+        String option = write.option() == null ? "" : write.option();
+        call.json(202, Map.of("msgId", acts.write(account, follower, text, option)));
     }
 
     private void event(Call call, Map<String, String> path) throws IOException {

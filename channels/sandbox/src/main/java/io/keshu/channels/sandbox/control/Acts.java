@@ -1,6 +1,7 @@
 package io.keshu.channels.sandbox.control;
 
 import io.keshu.channels.sandbox.http.BadCallException;
+import io.keshu.channels.sandbox.http.Json;
 import io.keshu.channels.sandbox.push.PushMessage;
 import io.keshu.channels.sandbox.push.Pusher;
 import io.keshu.channels.sandbox.world.Account;
@@ -28,6 +29,11 @@ final class Acts {
 
     /** @return the message's id */
     String write(Account account, Follower follower, String text) {
+        return write(account, follower, text, "");
+    }
+
+    /** @param option which option of a question the text is, or empty */
+    String write(Account account, Follower follower, String text, String option) {
         if (text.isEmpty() || text.length() > LONGEST_TEXT) {
             throw BadCallException.of("text.length", "text must have 1 to " + LONGEST_TEXT + " characters.");
         }
@@ -39,7 +45,27 @@ final class Acts {
         // One lock from showing to pushing, so that what a phone shows first is pushed first.
         synchronized (follower) {
             follower.wrote(text, id, now);
-            pusher.push(account, follower, PushMessage.text(follower.openid(), now, id, text));
+            PushMessage told = option.isEmpty()
+                    ? PushMessage.text(follower.openid(), now, id, text)
+                    : PushMessage.choice(follower.openid(), now, id, text, option);
+            pusher.push(account, follower, told);
+        }
+        return id;
+    }
+
+    /**
+     * Anything but a text.
+     *
+     * @param fields as WeChat pushes them
+     * @return the message's id
+     */
+    String send(Account account, Follower follower, String type, Map<String, String> fields) {
+        following(follower);
+        Instant now = world.clock().instant();
+        String id = world.nextMessageId();
+        synchronized (follower) {
+            follower.wrote(type, Json.line(fields), id, now);
+            pusher.push(account, follower, PushMessage.of(type, follower.openid(), now, id, fields));
         }
         return id;
     }

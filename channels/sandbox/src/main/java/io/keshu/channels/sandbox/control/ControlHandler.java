@@ -29,7 +29,9 @@ public final class ControlHandler implements HttpHandler {
         this.guard = guard;
         new AccountControl(world, pusher).addTo(router);
         new FollowerControl(world).addTo(router);
-        new ActControl(world, new Acts(world, pusher)).addTo(router);
+        Acts acts = new Acts(world, pusher);
+        new ActControl(world, acts).addTo(router);
+        new MessageControl(world, acts).addTo(router);
         new FaultControl(faults).addTo(router);
         new JournalControl(journal, pusher).addTo(router);
         router.on("GET", "/control/info", (call, path) -> call.json(200, Map.of("consoleUrl", consoleUrl.get())));

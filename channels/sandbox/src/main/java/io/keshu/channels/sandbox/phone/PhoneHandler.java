@@ -25,6 +25,7 @@ public final class PhoneHandler implements HttpHandler {
             "words.js",
             "control.js",
             "chat.js",
+            "contents.js",
             "acts.js",
             "faults.js",
             "log.js");
@@ -35,8 +36,9 @@ public final class PhoneHandler implements HttpHandler {
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
 
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self';"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final LocalGuard guard;
     private final Map<String, byte[]> files = new HashMap<>();

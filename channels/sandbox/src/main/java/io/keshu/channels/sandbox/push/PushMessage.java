@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param openid who did it
  * @param at when
- * @param type {@code text}, or the event's name
+ * @param type of a message, or the event's name
  * @param event whether it is an event
  * @param msgId of a message; events have none
  * @param fields what else stands in it
@@ -30,6 +30,19 @@ public record PushMessage(
 
     public static PushMessage text(String openid, Instant at, String msgId, String text) {
         return new PushMessage(openid, at, "text", false, msgId, Map.of("Content", text));
+    }
+
+    /** An option of a question that was tapped. */
+    public static PushMessage choice(String openid, Instant at, String msgId, String text, String option) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("Content", text);
+        fields.put("bizmsgmenuid", option);
+        return new PushMessage(openid, at, "text", false, msgId, fields);
+    }
+
+    /** A message of another type, with its fields. */
+    public static PushMessage of(String type, String openid, Instant at, String msgId, Map<String, String> fields) {
+        return new PushMessage(openid, at, type, false, msgId, fields);
     }
 
     /** @param fields such as EventKey and Ticket */

@@ -1,5 +1,6 @@
 package io.keshu.channels.sandbox.wechat;
 
+import io.keshu.channels.sandbox.world.KeptMedia;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param account the account that called, or null if the call didn't show it
  * @param openid the follower it was about, or null
  * @param text the message it carried, or null
+ * @param media what is answered in the place of JSON, or null
  */
 record Answer(
         int errcode,
@@ -19,13 +21,14 @@ record Answer(
         Map<String, Object> body,
         @Nullable String account,
         @Nullable String openid,
-        @Nullable String text) {
+        @Nullable String text,
+        @Nullable KeptMedia media) {
 
     static Answer error(int errcode, String errmsg) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("errcode", errcode);
         body.put("errmsg", errmsg);
-        return new Answer(errcode, errmsg, body, null, null, null);
+        return new Answer(errcode, errmsg, body, null, null, null, null);
     }
 
     static Answer ok() {
@@ -34,14 +37,19 @@ record Answer(
 
     /** An answer without errcode, as WeChat gives where something was asked for. */
     static Answer of(Map<String, Object> body) {
-        return new Answer(0, "ok", body, null, null, null);
+        return new Answer(0, "ok", body, null, null, null, null);
+    }
+
+    /** Bytes. */
+    static Answer media(KeptMedia kept) {
+        return new Answer(0, "ok", Map.of(), null, null, null, kept);
     }
 
     Answer by(String appId) {
-        return new Answer(errcode, errmsg, body, appId, openid, text);
+        return new Answer(errcode, errmsg, body, appId, openid, text, media);
     }
 
     Answer about(@Nullable String follower, @Nullable String message) {
-        return new Answer(errcode, errmsg, body, account, follower, message);
+        return new Answer(errcode, errmsg, body, account, follower, message, media);
     }
 }

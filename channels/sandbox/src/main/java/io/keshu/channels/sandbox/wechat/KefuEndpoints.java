@@ -3,29 +3,11 @@ package io.keshu.channels.sandbox.wechat;
 import io.keshu.channels.sandbox.journal.Delivered;
 import io.keshu.channels.sandbox.journal.Journal;
 import io.keshu.channels.sandbox.world.Follower;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** /cgi-bin/message/custom/send and …/typing: what the account's staff do. */
 final class KefuEndpoints {
-
-    private static final int LONGEST_TEXT = 2048;
-
-    /** Kinds that WeChat knows and this server doesn't show. */
-    private static final Set<String> OTHER_KINDS = Set.of(
-            "image",
-            "voice",
-            "video",
-            "music",
-            "news",
-            "mpnews",
-            "mpnewsarticle",
-            "msgmenu",
-            "wxcard",
-            "miniprogrampage");
 
     private final Journal journal;
 
@@ -39,34 +21,23 @@ final class KefuEndpoints {
 
     private Answer check(Question question, ObjectNode message) {
         String openid = message.path("touser").asString("");
-        String kind = message.path("msgtype").asString("");
-        if (OTHER_KINDS.contains(kind)) {
-            return Answer.error(48001, "api unauthorized").about(openid, null);
-        }
-        if (!kind.equals("text")) {
-            return Answer.error(40008, "invalid message type").about(openid, null);
-        }
-        JsonNode content = message.path("text").path("content");
-        String text = content.isString() ? content.asString() : "";
-        if (text.isEmpty()) {
-            return Answer.error(44004, "empty content").about(openid, null);
-        }
-        if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_TEXT) {
-            return Answer.error(45002, "content size out of limit").about(openid, null);
-        }
-        return deliver(question, openid, text).about(openid, text);
+        KefuContent content = KefuContent.of(question.account(), message, question.now());
+        Answer refusal = content.refusal();
+        return refusal == null
+                ? deliver(question, openid, content).about(openid, content.text())
+                : refusal.about(openid, null);
     }
 
-    private Answer deliver(Question question, String openid, String text) {
+    private Answer deliver(Question question, String openid, KefuContent content) {
         Follower follower = question.account().follower(openid).orElse(null);
         if (follower == null) {
             return Answer.error(40003, "invalid openid");
         }
         boolean checkQuota = question.account().settings().checkQuota();
-        Follower.Result result = follower.receive(text, checkQuota, question.now());
+        Follower.Result result = follower.receive(content.kind(), content.text(), checkQuota, question.now());
         if (result == Follower.Result.DONE) {
             String account = question.account().settings().appId();
-            journal.add(seq -> new Delivered(seq, question.now(), account, openid, null, text, "api"));
+            journal.add(seq -> new Delivered(seq, question.now(), account, openid, null, content.text(), "api"));
         }
         return told(result);
     }

@@ -3,6 +3,7 @@ package io.keshu.channels.sandbox.wechat;
 import io.keshu.channels.sandbox.fault.ApiFault;
 import io.keshu.channels.sandbox.http.Call;
 import io.keshu.channels.sandbox.http.Json;
+import io.keshu.channels.sandbox.world.KeptMedia;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -39,6 +40,10 @@ final class Reply {
 
     /** @param decided null if a fault came first */
     static Reply of(@Nullable Answer decided, @Nullable ApiFault fault) {
+        if (decided != null && decided.media() != null && fault == null) {
+            KeptMedia kept = decided.media();
+            return new Reply(200, kept.contentType(), kept.content(), Duration.ZERO);
+        }
         byte[] right = decided == null ? new byte[0] : json(decided.errcode(), decided.body());
         if (fault == null) {
             return new Reply(200, JSON, right, Duration.ZERO);
@@ -90,6 +95,10 @@ final class Reply {
             Thread.sleep(hold.toMillis());
             call.cut();
             return;
+        }
+        if (!contentType.equals(JSON) && !contentType.equals(HTML)) {
+            String ending = contentType.substring(contentType.indexOf('/') + 1);
+            call.set("Content-disposition", "attachment; filename=\"media." + ending + "\"");
         }
         call.answer(status, contentType, content);
     }

@@ -7,6 +7,7 @@ import io.keshu.channels.sandbox.world.AccessTokens;
 import io.keshu.channels.sandbox.world.Account;
 import io.keshu.channels.sandbox.world.World;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,9 @@ final class WechatApi {
     private static final String TOKEN = "/cgi-bin/token";
     private static final String SEND = "/cgi-bin/message/custom/send";
     private static final String TYPING = "/cgi-bin/message/custom/typing";
-    private static final Set<String> POSTED = Set.of(SEND, TYPING);
+    private static final String UPLOAD = "/cgi-bin/media/upload";
+    private static final Set<String> MEDIA = Set.of(UPLOAD, "/cgi-bin/media/get");
+    private static final Set<String> POSTED = Set.of(SEND, TYPING, UPLOAD);
 
     private final World world;
     private final TokenEndpoints tokens;
@@ -53,7 +56,7 @@ final class WechatApi {
 
     private Answer answerAuthorized(Call call) throws IOException {
         Endpoint endpoint = endpoints.get(call.path());
-        if (endpoint == null) {
+        if (endpoint == null && !MEDIA.contains(call.path())) {
             return Answer.error(40066, "invalid url");
         }
         String token = call.query().getOrDefault("access_token", "");
@@ -71,6 +74,13 @@ final class WechatApi {
         }
         if (POSTED.contains(call.path()) && !call.method().equals("POST")) {
             return Answer.error(43002, "require POST method").by(appId);
+        }
+        if (endpoint == null) {
+            Instant now = world.clock().instant();
+            Answer answer = call.path().equals(UPLOAD)
+                    ? MediaEndpoints.upload(account, call, now)
+                    : MediaEndpoints.get(account, call, now);
+            return answer.by(appId);
         }
         return endpoint.answer(Question.of(
                         account, call.query(), call.body(), world.clock().instant()))

@@ -15,6 +15,7 @@ public final class Account {
     private final AccessTokens plainTokens = new AccessTokens();
     private final Map<String, Follower> followers = new ConcurrentSkipListMap<>();
     private final AtomicLong last = new AtomicLong();
+    private final MediaShelf media = new MediaShelf();
     private volatile AccountSettings settings;
 
     Account(AccountSettings settings) {
@@ -41,6 +42,11 @@ public final class Account {
     /** Those of /cgi-bin/token. */
     public AccessTokens plainTokens() {
         return plainTokens;
+    }
+
+    /** Temporary media; a restart loses them. */
+    public MediaShelf media() {
+        return media;
     }
 
     public Optional<Follower> follower(String openid) {

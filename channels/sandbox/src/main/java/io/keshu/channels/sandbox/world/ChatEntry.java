@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq counts the lines of this phone, from 1
  * @param from {@code user}, {@code account} or {@code system}
- * @param type {@code text}, {@code event} or {@code fault} (该公众号提供的服务出现故障)
- * @param text the words, or an event's name and key
+ * @param type {@code text} or another msgtype, {@code event} or {@code fault} (该公众号提供的服务出现故障)
+ * @param text the words, an event's name and key, or of any other kind its fields as JSON
  * @param msgId of what the user wrote, else null
  * @param via {@code api} or {@code passive} for what the account wrote, else null
  */

@@ -76,9 +76,19 @@ public final class Follower {
 
     /** She wrote. */
     public synchronized void wrote(String text, String msgId, Instant now) {
+        wrote("text", text, msgId, now);
+    }
+
+    /**
+     * She sent something.
+     *
+     * @param type {@code msgtype}
+     * @param text the words of a text; of any other kind its fields as JSON
+     */
+    public synchronized void wrote(String type, String text, String msgId, Instant now) {
         window.grant(ReplyGrant.WROTE, now);
         lastExchange = now;
-        chat.add(now, "user", "text", text, msgId, null);
+        chat.add(now, "user", type, text, msgId, null);
     }
 
     /**
@@ -105,6 +115,16 @@ public final class Follower {
 
     /** The account writes by the API. */
     public synchronized Result receive(String text, boolean checkQuota, Instant now) {
+        return receive("text", text, checkQuota, now);
+    }
+
+    /**
+     * The account sends something by the API.
+     *
+     * @param type {@code msgtype}
+     * @param text the words of a text; of any other kind its JSON
+     */
+    public synchronized Result receive(String type, String text, boolean checkQuota, Instant now) {
         if (!following) {
             return Result.NOT_FOLLOWING;
         }
@@ -116,7 +136,7 @@ public final class Follower {
             window.use();
         }
         lastExchange = now;
-        chat.add(now, "account", "text", text, null, "api");
+        chat.add(now, "account", type, text, null, "api");
         return Result.DONE;
     }
 

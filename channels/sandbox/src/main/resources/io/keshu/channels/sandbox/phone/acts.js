@@ -60,10 +60,39 @@ export function beginActs(phone) {
     const key = await ask(say('ask.click'), say('ask.key'), 'HELP')
     if (key) await happen({ event: 'CLICK', key })
   })
+  const send = (body) => attempt(() => call('POST', person() + '/message', body)).then(phone.refresh)
+  byId('picture').addEventListener('click', () => byId('picture-file').click())
+  byId('picture-file').addEventListener('change', async () => {
+    const [file] = byId('picture-file').files
+    byId('picture-file').value = ''
+    if (!file) return
+    const kind = file.type.split('/')[0]
+    await send({ type: kind === 'video' ? 'video' : kind === 'audio' || file.name.endsWith('.amr') ? 'voice' : 'image', base64: await base64(file) })
+  })
+  byId('voice').addEventListener('click', async () => {
+    const said = await ask(say('ask.voice'), say('ask.said'), say('said'))
+    // Frames without sound, fifty a second, a second for every three characters.
+    const sound = '#!AMR\n' + '|'.repeat(Math.max(1, Math.ceil((said?.length ?? 0) / 3)) * 50)
+    if (said) await send({ type: 'voice', base64: btoa(sound), recognition: said })
+  })
+  byId('place').addEventListener('click', async () => {
+    const label = await ask(say('ask.place'), say('ask.label'), say('place'))
+    if (label) await send({ type: 'location', latitude: 30.2741, longitude: 120.1551, label })
+  })
   byId('new-follower').addEventListener('click', async () => {
     const name = await ask(say('ask.newFollower'), say('ask.name'), say('name.new', phone.people + 1))
     if (!name) return
     const created = await attempt(() => call('POST', `/control/accounts/${phone.account}/followers`, { name, following: false }))
     if (created) await phone.choose(created[0].openid)
   })
+  return {
+    answer: (option) => attempt(() => call('POST', person() + '/text', { text: option.content, option: option.id }))
+  }
+}
+
+async function base64(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768))
+  return btoa(text)
 }

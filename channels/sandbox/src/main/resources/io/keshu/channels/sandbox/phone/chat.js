@@ -1,9 +1,18 @@
 // What the phone shows.
+import { contentOf } from './contents.js'
 import { say } from './words.js'
 
 const chat = document.getElementById('chat')
 let shown = []
 let names = { account: '', follower: '' }
+let appId = ''
+let answer = () => {}
+
+/** Whose phone it is, and what happens when an option of a question is tapped. */
+export function beginChat(account, onAnswer) {
+  appId = account
+  answer = onAnswer
+}
 
 const hours = new Intl.DateTimeFormat('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false })
 const days = new Intl.DateTimeFormat('zh-CN', { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false })
@@ -32,15 +41,19 @@ function bubble(entry) {
   face.className = 'face'
   face.setAttribute('aria-hidden', 'true')
   face.textContent = [...(entry.from === 'user' ? names.follower : names.account)][0] ?? ''
-  const words = document.createElement('p')
-  words.textContent = entry.text
-  line.append(face, words)
+  line.append(face, entry.type === 'text' ? words(entry.text) : contentOf(entry, appId, answer))
   return line
+}
+
+function words(text) {
+  const element = document.createElement('p')
+  element.textContent = text
+  return element
 }
 
 function draw(entry) {
   let element
-  if (entry.type === 'text') element = bubble(entry)
+  if (entry.type !== 'event' && entry.type !== 'fault') element = bubble(entry)
   else if (entry.type === 'fault') element = thin(say('fault'), 'fault')
   else {
     const [event, ...key] = entry.text.split(' ')

@@ -1,6 +1,6 @@
 // The page: who holds the phone, and everything that keeps it up to date.
 import { beginActs } from './acts.js'
-import { redrawChat, showChat } from './chat.js'
+import { beginChat, redrawChat, showChat } from './chat.js'
 import { attempt, call, repeat } from './control.js'
 import { beginFaults, showFaults } from './faults.js'
 import { redrawLog, showLog } from './log.js'
@@ -76,6 +76,7 @@ async function watchPhone() {
   changes = view.changes
   phone.following = view.follower.following
   const account = known.accounts.find((one) => one.appId === phone.account)?.name ?? ''
+  beginChat(phone.account, (option) => acts.answer(option))
   showChat(view.entries, account, view.follower.name)
   byId('phone-title').textContent = view.typing ? say('typing') : account
   showFollowing()
@@ -88,7 +89,7 @@ function showFollowing() {
   byId('follow-first').hidden = phone.following
   byId('follow').querySelector('span').textContent = say(phone.following ? 'unfollowShort' : 'followShort')
   byId('follow').querySelector('use').setAttribute('href', phone.following ? '#i-unfollow' : '#i-follow')
-  byId('click').disabled = byId('locate').disabled = !phone.following
+  for (const id of ['click', 'locate', 'picture', 'voice', 'place']) byId(id).disabled = !phone.following
 }
 
 function step(name, done) {
@@ -143,7 +144,7 @@ byId('reset').addEventListener('click', () => attempt(async () => {
 }))
 
 begin()
-beginActs(phone)
+const acts = beginActs(phone)
 beginFaults(phone)
 showTime()
 setInterval(showTime, 5000)

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.keshu.channels.sandbox.Town;
 import io.keshu.channels.sandbox.http.Json;
+import io.keshu.channels.sandbox.world.ChatEntry;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,6 +243,39 @@ class ControlTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("messages[1]");
         assertThat(town.anna.chat().after(0)).isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void picturesVoicesAndPlacesAreSentAndShownOnThePhone() {
+        byte[] picture = {(byte) 0x89, 'P', 'N', 'G', 1};
+        Map<String, Object> image =
+                Map.of("type", "image", "base64", Base64.getEncoder().encodeToString(picture));
+        assertThat(town.control("POST", anna() + "/message", image).statusCode())
+                .isEqualTo(202);
+        town.control("POST", anna() + "/message", Map.of("type", "voice", "base64", "IyFBTVIK", "recognition", "我要退货"));
+        town.control(
+                "POST",
+                anna() + "/message",
+                Map.of("type", "location", "latitude", 30.27, "longitude", 120.15, "label", "杭州"));
+
+        List<ChatEntry> shown = town.anna.chat().after(0).stream()
+                .filter(entry -> entry.from().equals("user"))
+                .toList();
+        assertThat(shown).extracting(ChatEntry::type).containsExactly("image", "voice", "location");
+        assertThat(shown.get(1).text()).contains("我要退货");
+        Map<String, Object> fields = Json.read(shown.get(0).text().getBytes(StandardCharsets.UTF_8), Map.class);
+        HttpResponse<String> media = town.get(account() + "/media/" + fields.get("MediaId"));
+        assertThat(media.headers().firstValue("Content-Type")).contains("image/png");
+        assertThat(town.get(account() + "/media/none").statusCode()).isEqualTo(404);
+        for (Map<String, Object> wrong : List.<Map<String, Object>>of(
+                Map.of("type", "hologram"),
+                Map.of("type", "image", "base64", "###"),
+                Map.of("type", "location", "latitude", 100, "longitude", 0))) {
+            assertThat(town.control("POST", anna() + "/message", wrong).statusCode())
+                    .as(wrong.toString())
+                    .isEqualTo(400);
+        }
     }
 
     @Test

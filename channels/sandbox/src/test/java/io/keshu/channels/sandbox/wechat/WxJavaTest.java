@@ -9,10 +9,17 @@ import io.keshu.channels.sandbox.fault.ApiFault.When;
 import io.keshu.channels.sandbox.journal.Delivered;
 import io.keshu.channels.sandbox.journal.Journal.Kind;
 import io.keshu.channels.sandbox.world.AccountNames;
+import io.keshu.channels.sandbox.world.ChatEntry;
 import io.keshu.channels.sandbox.world.Follower;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import me.chanjar.weixin.common.bean.result.WxMediaUploadResult;
 import me.chanjar.weixin.common.error.WxErrorException;
 import me.chanjar.weixin.mp.api.WxMpService;
 import me.chanjar.weixin.mp.api.impl.WxMpServiceImpl;
@@ -200,16 +207,66 @@ class WxJavaTest {
         refused(44004, () -> send(town.anna, ""));
     }
 
+    private String upload(String type, String name, byte[] content) throws WxErrorException {
+        WxMediaUploadResult result =
+                wechat.getMaterialService().mediaUpload(type, name, new ByteArrayInputStream(content));
+        return result.getMediaId() == null ? result.getThumbMediaId() : result.getMediaId();
+    }
+
+    /** So many bytes that begin as such a file does. */
+    private static byte[] file(String head, int size) {
+        return Arrays.copyOf(head.getBytes(StandardCharsets.ISO_8859_1), size);
+    }
+
     @Test
-    void kindsThatAreNotShownAreRefused() {
+    void mediaAreUploadedSentAndFetchedForThreeDays() throws WxErrorException, IOException {
         town.write(town.anna, "hi");
+        byte[] picture = file("\u0089PNG", 100);
+        String id = upload("image", "png", picture);
+
+        assertThat(wechat.getKefuService()
+                        .sendKefuMessage(WxMpKefuMessage.IMAGE()
+                                .toUser(town.anna.openid())
+                                .mediaId(id)
+                                .build()))
+                .isTrue();
+
+        ChatEntry shown = town.anna.chat().after(0).stream()
+                .filter(entry -> entry.from().equals("account"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(shown.type()).isEqualTo("image");
+        assertThat(shown.text()).contains(id);
+        assertThat(Files.readAllBytes(
+                        wechat.getMaterialService().mediaDownload(id).toPath()))
+                .isEqualTo(picture);
+        town.clock.forward(Duration.ofDays(3));
+        refused(40007, () -> wechat.getMaterialService().mediaDownload(id));
+        town.write(town.anna, "still there?");
         refused(
-                48001,
+                40007,
                 () -> wechat.getKefuService()
                         .sendKefuMessage(WxMpKefuMessage.IMAGE()
                                 .toUser(town.anna.openid())
-                                .mediaId("m")
+                                .mediaId(id)
                                 .build()));
+    }
+
+    @Test
+    void mediaHaveTheirTypesAndTheirLimits() throws WxErrorException {
+        assertThat(upload("image", "gif", file("GIF8", 10 << 20))).isNotEmpty();
+        refused(40009, () -> upload("image", "gif", file("GIF8", (10 << 20) + 1)));
+        assertThat(upload("voice", "amr", file("#!AMR", 2 << 20))).isNotEmpty();
+        refused(40010, () -> upload("voice", "amr", file("#!AMR", (2 << 20) + 1)));
+        assertThat(upload("video", "mp4", file("\0\0\0\u0018ftypmp42", 10 << 20)))
+                .isNotEmpty();
+        refused(40011, () -> upload("video", "mp4", file("\0\0\0\u0018ftypmp42", (10 << 20) + 1)));
+        assertThat(upload("thumb", "jpg", file("\u00ff\u00d8\u00ff", 64 << 10))).isNotEmpty();
+        refused(40012, () -> upload("thumb", "jpg", file("\u00ff\u00d8\u00ff", (64 << 10) + 1)));
+        refused(40005, () -> upload("image", "png", file("<html>", 100)));
+        refused(40005, () -> upload("thumb", "png", file("\u0089PNG", 100)));
+        refused(40004, () -> upload("hologram", "png", file("\u0089PNG", 100)));
+        refused(44001, () -> upload("image", "png", new byte[0]));
     }
 
     @Test

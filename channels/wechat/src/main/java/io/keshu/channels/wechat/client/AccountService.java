@@ -103,6 +103,12 @@ final class AccountService extends WxMpServiceImpl {
         return call(executor, uri, data, renewed(token));
     }
 
+    /** An address of the API on this account's host, with its placeholders filled. */
+    String url(WxMpApiUrl.Material address, Object... values) {
+        String url = address.getUrl(getWxMpConfigStorage());
+        return values.length == 0 ? url : String.format(url, values);
+    }
+
     private static <T, E> T call(RequestExecutor<T, E> executor, String uri, E data, String token)
             throws WxErrorException {
         try {

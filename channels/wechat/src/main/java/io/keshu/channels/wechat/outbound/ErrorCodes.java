@@ -6,6 +6,9 @@ import static io.keshu.channels.api.DeliveryProblem.Reason.ADDRESS_NOT_ALLOWED;
 import static io.keshu.channels.api.DeliveryProblem.Reason.BAD_CREDENTIALS;
 import static io.keshu.channels.api.DeliveryProblem.Reason.CONTENT_REFUSED;
 import static io.keshu.channels.api.DeliveryProblem.Reason.CONTENT_TOO_LONG;
+import static io.keshu.channels.api.DeliveryProblem.Reason.MEDIA_MISSING;
+import static io.keshu.channels.api.DeliveryProblem.Reason.MEDIA_TOO_LARGE;
+import static io.keshu.channels.api.DeliveryProblem.Reason.MEDIA_TYPE_REFUSED;
 import static io.keshu.channels.api.DeliveryProblem.Reason.NOT_FOLLOWING;
 import static io.keshu.channels.api.DeliveryProblem.Reason.NOT_PERMITTED;
 import static io.keshu.channels.api.DeliveryProblem.Reason.PROVIDER_BUSY;
@@ -59,6 +62,17 @@ final class ErrorCodes {
             Map.entry(48004, new Meaning(End.REJECTED, ACCOUNT_BLOCKED)),
             Map.entry(45009, new Meaning(End.REJECTED, ACCOUNT_QUOTA_USED)),
             Map.entry(40164, new Meaning(End.REJECTED, ADDRESS_NOT_ALLOWED)),
+            // Media: of the wrong type, too large, too long, or gone.
+            Map.entry(40004, new Meaning(End.REJECTED, MEDIA_TYPE_REFUSED)),
+            Map.entry(40005, new Meaning(End.REJECTED, MEDIA_TYPE_REFUSED)),
+            Map.entry(40006, new Meaning(End.REJECTED, MEDIA_TOO_LARGE)),
+            Map.entry(40009, new Meaning(End.REJECTED, MEDIA_TOO_LARGE)),
+            Map.entry(40010, new Meaning(End.REJECTED, MEDIA_TOO_LARGE)),
+            Map.entry(40011, new Meaning(End.REJECTED, MEDIA_TOO_LARGE)),
+            Map.entry(40012, new Meaning(End.REJECTED, MEDIA_TOO_LARGE)),
+            Map.entry(45001, new Meaning(End.REJECTED, MEDIA_TOO_LARGE)),
+            Map.entry(45007, new Meaning(End.REJECTED, MEDIA_TOO_LARGE)),
+            Map.entry(41005, new Meaning(End.REJECTED, MEDIA_MISSING)),
             Map.entry(45002, new Meaning(End.REJECTED, CONTENT_TOO_LONG)));
 
     private ErrorCodes() {}

@@ -1,49 +1,20 @@
 package io.keshu.channels.wechat.outbound;
 
-import io.keshu.channels.api.ChannelAccount;
-import io.keshu.channels.api.ChannelAccounts;
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.DeliveryResult;
-import io.keshu.channels.api.OutboundContent;
-import io.keshu.channels.api.OutboundMessage;
-import io.keshu.channels.api.TextLimit;
 import io.keshu.channels.wechat.client.SendOutcome;
-import io.keshu.channels.wechat.client.WechatClient;
 import java.time.Duration;
-import java.util.Optional;
 
-/** Sends texts as customer-service messages and says how that ended. Thread-safe. */
-public final class TextSender {
+/** What the end of a call means to the message. */
+final class Results {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
-    private final ChannelAccounts accounts;
-    private final WechatClient client;
-    private final TextLimit limit;
+    private Results() {}
 
-    public TextSender(ChannelAccounts accounts, WechatClient client, TextLimit limit) {
-        this.accounts = accounts;
-        this.client = client;
-        this.limit = limit;
-    }
-
-    /** As {@link io.keshu.channels.api.Channel#deliver}. */
-    public DeliveryResult deliver(OutboundMessage message) {
-        Optional<ChannelAccount> account = accounts.find(message.to().account()).filter(ChannelAccount::enabled);
-        if (account.isEmpty()) {
-            return new DeliveryResult.Rejected(
-                    new DeliveryProblem(Reason.ACCOUNT_DISABLED, "", "The account is switched off or gone"));
-        }
-        String text = ((OutboundContent.Text) message.content()).text();
-        if (!limit.allows(text)) {
-            return new DeliveryResult.Rejected(
-                    new DeliveryProblem(Reason.CONTENT_TOO_LONG, "", "Longer than " + limit.max() + " bytes"));
-        }
-        return result(client.sendText(account.get(), message.to().user().value(), text));
-    }
-
-    private static DeliveryResult result(SendOutcome outcome) {
+    /** Of the call that carried the message. */
+    static DeliveryResult of(SendOutcome outcome) {
         if (outcome instanceof SendOutcome.Taken) {
             return new DeliveryResult.Accepted(null);
         }
@@ -56,6 +27,17 @@ public final class TextSender {
         }
         SendOutcome.Unclear unclear = (SendOutcome.Unclear) outcome;
         return new DeliveryResult.Unknown(new DeliveryProblem(Reason.NO_CLEAR_ANSWER, "", unclear.detail()));
+    }
+
+    /** Of an upload before it: whatever became of that, the customer got nothing. */
+    static DeliveryResult ofUpload(SendOutcome outcome) {
+        DeliveryResult result = of(outcome);
+        return result instanceof DeliveryResult.Unknown unknown
+                ? new DeliveryResult.RetryLater(
+                        Duration.ZERO,
+                        new DeliveryProblem(
+                                Reason.PROVIDER_BUSY, "", unknown.problem().detail()))
+                : result;
     }
 
     private static DeliveryResult refused(SendOutcome.Refused refused) {

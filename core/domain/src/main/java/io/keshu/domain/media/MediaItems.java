@@ -1,0 +1,55 @@
+package io.keshu.domain.media;
+
+import io.keshu.channels.api.DeliveryProblem;
+import io.keshu.channels.api.MediaId;
+import io.keshu.domain.conversation.ConversationId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of media, durably. A port; the bytes lie in a {@link BlobStore}. */
+public interface MediaItems {
+
+    /**
+     * Registers media that messages brought; those of messages that are registered already are passed by. Joins the caller's transaction
+     * if there is one.
+     */
+    void register(Collection<MediaItem> pending);
+
+    /** Adds media that are stored and belong to no message. */
+    void add(MediaItem stored);
+
+    /**
+     * Claims pending media that are due: until {@code until} nobody else gets them, and if they are not ended or postponed by then they are
+     * due again. Each comes back with its number of attempts, which names this claim.
+     */
+    List<MediaItem> claimDue(Instant now, Instant until, int limit);
+
+    /**
+     * Leaves them for later, with the reason.
+     *
+     * @return false if the claim was lost or they have ended meanwhile
+     */
+    boolean postpone(MediaItem claimed, Instant dueAt, @Nullable DeliveryProblem why);
+
+    /**
+     * Writes the end, together with the fact of it.
+     *
+     * @param ended a claimed item in a state other than pending
+     * @return false if the claim was lost or they have ended meanwhile
+     */
+    boolean end(MediaItem ended, Instant at, long factBatch);
+
+    Optional<MediaItem> find(MediaId id);
+
+    /** Those that exist, in no particular order. */
+    List<MediaItem> find(Collection<MediaId> ids);
+
+    /** What messages of a conversation brought, both numbers included; in no particular order. */
+    List<MediaItem> ofMessages(ConversationId conversation, int from, int to);
+
+    /** How many wait to be fetched. */
+    long countPending();
+}

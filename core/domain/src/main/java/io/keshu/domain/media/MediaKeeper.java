@@ -1,0 +1,74 @@
+package io.keshu.domain.media;
+
+import io.keshu.channels.api.MediaKind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Takes bytes in: cut off at the limit, looked into, and stored under their hash. What is in memory is a buffer. Thread-safe. */
+public final class MediaKeeper {
+
+    private static final int LONGEST_NAME = 200;
+
+    private final BlobStore blobs;
+    private final MediaInspector inspector;
+
+    public MediaKeeper(BlobStore blobs, MediaInspector inspector) {
+        this.blobs = blobs;
+        this.inspector = inspector;
+    }
+
+    /**
+     * @param fileName as somebody called it; kept without folders and controls
+     * @param wanted asked with the type found in the bytes, beside {@link MediaKinds#fits}
+     * @throws IOException what reading the content or the disk threw
+     * @throws io.keshu.domain.store.StoreUnavailableException if the store can't be reached
+     */
+    public KeepResult keep(
+            InputStream content, String fileName, MediaKind kind, long maxBytes, Predicate<String> wanted)
+            throws IOException {
+        try (Spool spool = Spool.of(content, maxBytes)) {
+            if (spool.blob().size() == 0) {
+                return new KeepResult.Empty();
+            }
+            String name = tidy(fileName);
+            MediaProperties properties = inspector.inspect(spool.file(), name);
+            if (!MediaKinds.fits(kind, properties.contentType()) || !wanted.test(properties.contentType())) {
+                return new KeepResult.OtherType(properties.contentType());
+            }
+            BlobRef thumbnail = thumbnail(spool, properties);
+            try (InputStream bytes = spool.open()) {
+                blobs.put(spool.blob(), bytes);
+            }
+            return new KeepResult.Stored(new Kept(spool.blob(), name, properties, thumbnail));
+        } catch (Spool.TooLargeException e) {
+            return new KeepResult.TooLarge(maxBytes);
+        }
+    }
+
+    private @Nullable BlobRef thumbnail(Spool spool, MediaProperties properties) throws IOException {
+        Optional<byte[]> small = inspector.thumbnail(spool.file(), properties);
+        if (small.isEmpty()) {
+            return null;
+        }
+        try (Spool bytes = Spool.of(new ByteArrayInputStream(small.get()), small.get().length);
+                InputStream content = bytes.open()) {
+            blobs.put(bytes.blob(), content);
+            return bytes.blob();
+        }
+    }
+
+    private static String tidy(String fileName) {
+        String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1)
+                .replaceAll("\\p{Cntrl}", "")
+                .strip();
+        if (name.length() <= LONGEST_NAME) {
+            return name;
+        }
+        int end = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1)) ? LONGEST_NAME - 1 : LONGEST_NAME;
+        return name.substring(0, end);
+    }
+}

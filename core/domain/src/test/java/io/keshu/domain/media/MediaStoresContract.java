@@ -1,0 +1,300 @@
+package io.keshu.domain.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.DeliveryProblem;
+import io.keshu.channels.api.MediaId;
+import io.keshu.channels.api.MediaKind;
+import io.keshu.channels.api.MediaUnavailableException;
+import io.keshu.channels.api.StoredMedia;
+import io.keshu.domain.conversation.ConversationId;
+import io.keshu.domain.fact.Fact;
+import io.keshu.domain.fact.FactBatch;
+import io.keshu.domain.fact.FactDestination;
+import io.keshu.domain.store.Stores;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link MediaItems} and {@link BlobStore} keep. */
+public abstract class MediaStoresContract {
+
+    private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+    private static final Instant UNTIL = NOW.plusSeconds(360);
+    private static final ConversationId CONVERSATION = new ConversationId(11);
+    private static final DeliveryProblem BUSY = new DeliveryProblem(DeliveryProblem.Reason.PROVIDER_BUSY, "-1", "系统繁忙");
+
+    private Stores stores;
+    private MediaItems items;
+    private BlobStore blobs;
+
+    /** Stores over a database of their own, with nothing in it. */
+    protected abstract Stores emptyStores();
+
+    @BeforeEach
+    void begin() {
+        stores = emptyStores();
+        items = stores.media();
+        blobs = stores.blobs();
+    }
+
+    private static MediaItem pending(long id, int number) {
+        return new MediaItem(
+                new MediaId(id),
+                MediaKind.IMAGE,
+                MediaState.PENDING,
+                new MessageRef(CONVERSATION, number, new ChannelAccountId(5)),
+                NOW,
+                "trace",
+                0,
+                null,
+                null,
+                null);
+    }
+
+    private static Kept kept() {
+        return new Kept(
+                new BlobRef("ab".repeat(32), 7),
+                "照片.png",
+                new MediaProperties("image/png", 640, 480, Duration.ofMillis(1234)),
+                new BlobRef("cd".repeat(32), 3));
+    }
+
+    @Test
+    void what_is_registered_is_claimed_once_until_its_claim_runs_out() {
+        items.register(List.of(pending(1, 1), pending(2, 2)));
+
+        List<MediaItem> first = items.claimDue(NOW, UNTIL, 10);
+        assertThat(first).extracting(MediaItem::attempts).containsExactly(1, 1);
+        assertThat(items.claimDue(NOW, UNTIL, 10)).isEmpty();
+
+        List<MediaItem> second = items.claimDue(UNTIL, UNTIL.plusSeconds(360), 1);
+        assertThat(second).extracting(MediaItem::attempts).containsExactly(2);
+        assertThat(items.countPending()).isEqualTo(2);
+    }
+
+    @Test
+    void a_message_is_registered_once_however_often_it_is_told() {
+        items.register(List.of(pending(1, 1), pending(2, 1)));
+        items.register(List.of(pending(3, 1), pending(4, 2)));
+
+        assertThat(items.ofMessages(CONVERSATION, 1, 2))
+                .extracting(MediaItem::id)
+                .containsExactlyInAnyOrder(new MediaId(1), new MediaId(4));
+        assertThat(items.ofMessages(CONVERSATION, 2, 9))
+                .extracting(MediaItem::id)
+                .containsExactly(new MediaId(4));
+        assertThat(items.ofMessages(new ConversationId(12), 1, 9)).isEmpty();
+    }
+
+    @Test
+    void what_was_stored_comes_back_whole_with_the_fact_of_it() {
+        stores.facts().register(Set.of("listener"));
+        items.register(List.of(pending(1, 3)));
+        MediaItem claimed = items.claimDue(NOW, UNTIL, 1).get(0);
+
+        assertThat(items.end(claimed.stored(kept()), NOW, 77)).isTrue();
+
+        MediaItem found = items.find(new MediaId(1)).orElseThrow();
+        assertThat(found).isEqualTo(claimed.stored(kept()));
+        StoredMedia stored = found.stored();
+        assertThat(stored.fileName()).isEqualTo("照片.png");
+        assertThat(stored.duration()).isEqualTo(Duration.ofMillis(1234));
+        List<Fact> facts = new ArrayList<>();
+        stores.facts().deliver(listener(facts), 10);
+        assertThat(facts)
+                .containsExactly(new Fact.MediaEnded(
+                        CONVERSATION, new ChannelAccountId(5), NOW, "trace", 3, MediaState.STORED.name()));
+        assertThat(items.claimDue(UNTIL, UNTIL, 1)).isEmpty();
+    }
+
+    private static FactDestination listener(List<Fact> facts) {
+        return new FactDestination() {
+            @Override
+            public String name() {
+                return "listener";
+            }
+
+            @Override
+            public void apply(List<FactBatch> batches) {
+                batches.forEach(batch -> facts.addAll(batch.facts()));
+            }
+
+            @Override
+            public void reset() {
+                facts.clear();
+            }
+        };
+    }
+
+    @Test
+    void a_lost_claim_changes_nothing() {
+        items.register(List.of(pending(1, 1)));
+        MediaItem lost = items.claimDue(NOW, UNTIL, 1).get(0);
+        MediaItem held = items.claimDue(UNTIL, UNTIL.plusSeconds(1), 1).get(0);
+
+        assertThat(items.end(lost.stored(kept()), NOW, 1)).isFalse();
+        assertThat(items.postpone(lost, NOW, BUSY)).isFalse();
+        assertThat(items.end(held.lost(MediaState.EXPIRED, BUSY), NOW, 2)).isTrue();
+        assertThat(items.end(held.stored(kept()), NOW, 3)).isFalse();
+        assertThat(items.find(new MediaId(1)).map(MediaItem::state)).contains(MediaState.EXPIRED);
+        assertThat(items.find(new MediaId(1)).map(MediaItem::problem)).contains(BUSY);
+    }
+
+    @Test
+    void what_is_postponed_is_due_again_at_its_time_with_its_reason() {
+        items.register(List.of(pending(1, 1)));
+        MediaItem claimed = items.claimDue(NOW, UNTIL, 1).get(0);
+
+        assertThat(items.postpone(claimed, NOW.plusSeconds(30), BUSY)).isTrue();
+
+        assertThat(items.claimDue(NOW.plusSeconds(29), UNTIL, 1)).isEmpty();
+        assertThat(items.claimDue(NOW.plusSeconds(30), UNTIL, 1))
+                .singleElement()
+                .satisfies(again -> assertThat(again.problem()).isEqualTo(BUSY));
+    }
+
+    @Test
+    void uploads_are_there_and_belong_to_no_message() {
+        MediaItem upload = MediaItem.uploaded(new MediaId(9), MediaKind.FILE, NOW, "trace", kept());
+        items.add(upload);
+
+        assertThat(items.find(List.of(new MediaId(9), new MediaId(10)))).containsExactly(upload);
+        assertThat(items.find(List.of())).isEmpty();
+        assertThat(items.claimDue(UNTIL, UNTIL, 1)).isEmpty();
+    }
+
+    @Test
+    void every_item_is_claimed_by_one_of_many_who_try_at_once() throws Exception {
+        List<MediaItem> many = new ArrayList<>();
+        for (int i = 1; i <= 40; i++) {
+            many.add(pending(i, i));
+        }
+        items.register(many);
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        List<Callable<List<MediaItem>>> claims =
+                List.of(this::claimAll, this::claimAll, this::claimAll, this::claimAll);
+        List<MediaId> claimed = new ArrayList<>();
+        for (Future<List<MediaItem>> claim : nodes.invokeAll(claims)) {
+            claim.get().forEach(item -> claimed.add(item.id()));
+        }
+        nodes.shutdown();
+
+        assertThat(claimed).hasSize(40).doesNotHaveDuplicates();
+    }
+
+    /** More rounds than there are items: in some of them others are faster. */
+    private List<MediaItem> claimAll() {
+        List<MediaItem> all = new ArrayList<>();
+        for (int round = 0; round < 100; round++) {
+            all.addAll(items.claimDue(NOW, UNTIL, 7));
+        }
+        return all;
+    }
+
+    private static byte[] random(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static BlobRef refOf(byte[] bytes) throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+        return new BlobRef(String.format("%064x", new BigInteger(1, digest)), bytes.length);
+    }
+
+    @Test
+    void bytes_come_back_from_any_position() throws Exception {
+        byte[] bytes = random(700_001);
+        BlobRef blob = refOf(bytes);
+        assertThat(blobs.contains(blob)).isFalse();
+
+        blobs.put(blob, new ByteArrayInputStream(bytes));
+        blobs.put(blob, new ByteArrayInputStream(bytes));
+
+        assertThat(blobs.contains(blob)).isTrue();
+        for (int from : new int[] {0, 1, 262_143, 262_144, 262_145, 524_288, 700_000, 700_001}) {
+            try (InputStream in = blobs.open(blob, from)) {
+                assertThat(in.readAllBytes())
+                        .as("from %d", from)
+                        .isEqualTo(Arrays.copyOfRange(bytes, from, bytes.length));
+            }
+        }
+        try (InputStream in = blobs.open(blob, 10)) {
+            assertThat(in.read()).isEqualTo(bytes[10] & 0xff);
+            assertThat(in.skip(600_000)).isEqualTo(600_000);
+            assertThat(in.read()).isEqualTo(bytes[600_011] & 0xff);
+        }
+    }
+
+    @Test
+    void bytes_that_are_not_there_are_gone() throws Exception {
+        BlobRef blob = refOf(random(10));
+        assertThatThrownBy(() -> blobs.open(blob, 0).read())
+                .isInstanceOfSatisfying(
+                        MediaUnavailableException.class,
+                        e -> assertThat(e.gone()).isTrue());
+    }
+
+    @Test
+    void what_broke_off_half_way_is_completed_by_the_next() throws Exception {
+        byte[] bytes = random(600_000);
+        BlobRef blob = refOf(bytes);
+        InputStream breaking = new SequenceInputStream(new ByteArrayInputStream(bytes, 0, 300_000), new InputStream() {
+            @Override
+            public int read() {
+                throw new IllegalStateException("The node dies");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                return read();
+            }
+        });
+        assertThatThrownBy(() -> blobs.put(blob, breaking)).isInstanceOf(IllegalStateException.class);
+        assertThat(blobs.contains(blob)).isFalse();
+
+        blobs.put(blob, new ByteArrayInputStream(bytes));
+
+        try (InputStream in = blobs.open(blob, 0)) {
+            assertThat(in.readAllBytes()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void two_who_store_the_same_at_once_both_succeed() throws Exception {
+        byte[] bytes = random(500_000);
+        BlobRef blob = refOf(bytes);
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        Callable<Optional<IOException>> put = () -> {
+            blobs.put(blob, new ByteArrayInputStream(bytes));
+            return Optional.empty();
+        };
+        for (Future<Optional<IOException>> done : nodes.invokeAll(List.of(put, put, put, put))) {
+            assertThat(done.get()).isEmpty();
+        }
+        nodes.shutdown();
+        try (InputStream in = blobs.open(blob, 0)) {
+            assertThat(in.readAllBytes()).isEqualTo(bytes);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.keshu.infra.media;
+
+import io.keshu.channels.api.DeliveryProblem;
+import io.keshu.channels.api.MediaId;
+import io.keshu.domain.conversation.ConversationId;
+import io.keshu.domain.fact.Fact;
+import io.keshu.domain.media.MediaItem;
+import io.keshu.domain.media.MediaItems;
+import io.keshu.domain.media.MessageRef;
+import io.keshu.infra.fact.FactRows;
+import io.keshu.infra.store.Codes;
+import io.keshu.infra.store.Database;
+import io.keshu.infra.store.SizedSql;
+import io.keshu.infra.store.Sql;
+import io.keshu.infra.store.StoreErrors;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+
+/** What is known of media, in {@code media}. */
+public final class JdbcMediaItems implements MediaItems {
+
+    private static final int PENDING = 0;
+    private static final SizedSql BY_ID = SizedSql.in("SELECT " + MediaRows.COLUMNS + " FROM media WHERE id", "");
+    private static final String OURS = " WHERE id = ? AND state = 0 AND attempts = ?";
+
+    private final Database database;
+    private final DataSource shared;
+
+    /** @param shared on which a caller's transaction runs that registering joins */
+    public JdbcMediaItems(Database database, DataSource shared) {
+        this.database = database;
+        this.shared = shared;
+    }
+
+    @Override
+    public void register(Collection<MediaItem> pending) {
+        Connection connection = DataSourceUtils.getConnection(shared);
+        try {
+            List<MediaItem> fresh = new ArrayList<>();
+            Set<MessageRef> seen = new HashSet<>();
+            for (MediaItem item : pending) {
+                MessageRef message = Objects.requireNonNull(item.message(), "media of a message");
+                if (seen.add(message) && !known(connection, message)) {
+                    fresh.add(item);
+                }
+            }
+            Sql.forRows(
+                    connection,
+                    MediaRows.INSERT,
+                    fresh,
+                    (parameters, item) -> MediaRows.bind(parameters, item, item.createdAt()));
+        } catch (SQLException e) {
+            throw StoreErrors.translate(e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, shared);
+        }
+    }
+
+    private static boolean known(Connection connection, MessageRef message) throws SQLException {
+        return !Sql.query(
+                        connection,
+                        "SELECT 1 FROM media WHERE conversation_id = ? AND number = ?",
+                        parameters ->
+                                parameters.add(message.conversation().value()).add(message.number()),
+                        columns -> columns.getInt())
+                .isEmpty();
+    }
+
+    @Override
+    public void add(MediaItem stored) {
+        database.update(MediaRows.INSERT.text(1), parameters -> MediaRows.bind(parameters, stored, null));
+    }
+
+    @Override
+    public List<MediaItem> claimDue(Instant now, Instant until, int limit) {
+        List<MediaItem> due = database.query(
+                "SELECT " + MediaRows.COLUMNS + " FROM media WHERE state = ? AND due_at <= ? ORDER BY due_at LIMIT ?",
+                parameters -> parameters.add(PENDING).add(now).add(limit),
+                MediaRows::read);
+        List<MediaItem> claimed = new ArrayList<>();
+        for (MediaItem item : due) {
+            int ours = database.update(
+                    "UPDATE media SET due_at = ?, attempts = attempts + 1" + OURS,
+                    parameters -> parameters.add(until).add(item.id().value()).add(item.attempts()));
+            if (ours == 1) {
+                claimed.add(new MediaItem(
+                        item.id(),
+                        item.kind(),
+                        item.state(),
+                        item.message(),
+                        item.createdAt(),
+                        item.traceId(),
+                        item.attempts() + 1,
+                        null,
+                        null,
+                        item.problem()));
+            }
+        }
+        return claimed;
+    }
+
+    @Override
+    public boolean postpone(MediaItem claimed, Instant dueAt, @Nullable DeliveryProblem why) {
+        return database.update(
+                        "UPDATE media SET due_at = ?, problem_reason = ?, problem_code = ?, problem_detail = ?" + OURS,
+                        parameters -> {
+                            parameters.add(dueAt);
+                            MediaRows.bind(parameters, why);
+                            parameters.add(claimed.id().value()).add(claimed.attempts());
+                        })
+                == 1;
+    }
+
+    @Override
+    public boolean end(MediaItem ended, Instant at, long factBatch) {
+        return database.transaction(connection -> {
+            int written = Sql.update(
+                    connection,
+                    "UPDATE media SET state = ?, due_at = NULL, content_type = ?, size = ?, sha256 = ?, file_name = ?,"
+                            + " width = ?, height = ?, duration_ms = ?, thumbnail_sha256 = ?, thumbnail_size = ?,"
+                            + " problem_reason = ?, problem_code = ?, problem_detail = ?" + OURS,
+                    parameters -> {
+                        parameters.add(Codes.of(ended.state()));
+                        MediaRows.bindContent(parameters, ended);
+                        MediaRows.bind(parameters, ended.problem());
+                        parameters.add(ended.id().value()).add(ended.attempts());
+                    });
+            MessageRef message = ended.message();
+            if (written == 1 && message != null) {
+                FactRows.write(
+                        connection,
+                        factBatch,
+                        List.of(new Fact.MediaEnded(
+                                message.conversation(),
+                                message.account(),
+                                at,
+                                ended.traceId(),
+                                message.number(),
+                                ended.state().name())));
+            }
+            return written == 1;
+        });
+    }
+
+    @Override
+    public Optional<MediaItem> find(MediaId id) {
+        return find(List.of(id)).stream().findFirst();
+    }
+
+    @Override
+    public List<MediaItem> find(Collection<MediaId> ids) {
+        List<Long> keys = ids.stream().map(MediaId::value).distinct().toList();
+        return keys.isEmpty()
+                ? List.of()
+                : database.run(connection -> Sql.queryIn(
+                                connection, BY_ID, keys, (parameters, id) -> parameters.add((long) id), MediaRows::read)
+                        .stream()
+                        .toList());
+    }
+
+    @Override
+    public List<MediaItem> ofMessages(ConversationId conversation, int from, int to) {
+        return database.query(
+                "SELECT " + MediaRows.COLUMNS + " FROM media WHERE conversation_id = ? AND number BETWEEN ? AND ?",
+                parameters -> parameters.add(conversation.value()).add(from).add(to),
+                MediaRows::read);
+    }
+
+    @Override
+    public long countPending() {
+        return database.count("SELECT COUNT(*) FROM media WHERE state = 0");
+    }
+}
