@@ -2,6 +2,7 @@ package io.keshu.infra;
 
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.InboundContent;
+import io.keshu.domain.ScriptedChannel;
 import io.keshu.domain.autoreply.AutoAnswer;
 import io.keshu.domain.autoreply.AutoReplyTask;
 import io.keshu.domain.autoreply.AutoResponder;

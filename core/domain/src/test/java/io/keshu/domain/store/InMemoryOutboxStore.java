@@ -185,11 +185,6 @@ final class InMemoryOutboxStore implements OutboxStore {
     }
 
     @Override
-    public Optional<Instant> nextDue() {
-        return database.ask(() -> in(OutboxState.PENDING).map(OutboxItem::dueAt).min(Comparator.naturalOrder()));
-    }
-
-    @Override
     public long countPending() {
         return database.ask(() -> in(OutboxState.PENDING).count());
     }
