@@ -42,6 +42,7 @@ final class GreetingResponder implements AutoResponder {
     /** What a customer writes or sends, as opposed to what merely happens. */
     private static boolean asks(InboundContent content) {
         return content instanceof InboundContent.Text
+                || content instanceof InboundContent.Choice
                 || content instanceof InboundContent.Image
                 || content instanceof InboundContent.Voice
                 || content instanceof InboundContent.Video

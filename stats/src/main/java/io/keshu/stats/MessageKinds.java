@@ -6,8 +6,22 @@ import java.util.Set;
 final class MessageKinds {
 
     /** What somebody wrote or sent. */
-    static final Set<String> MESSAGES =
-            Set.of("text", "image", "voice", "video", "file", "location", "link", "card", "unsupported");
+    static final Set<String> MESSAGES = Set.of(
+            "text",
+            "choice",
+            "image",
+            "voice",
+            "video",
+            "file",
+            "location",
+            "link",
+            "card",
+            "music",
+            "articles",
+            "published",
+            "mini-program",
+            "options",
+            "unsupported");
 
     private MessageKinds() {}
 

@@ -51,6 +51,14 @@ public record DeliveryProblem(Reason reason, String providerCode, String detail)
         ACCOUNT_DISABLED,
         CONTENT_TOO_LONG,
         CONTENT_REFUSED,
+        /** The channel does not carry this kind of message. */
+        KIND_NOT_CARRIED,
+        /** The media are larger than the provider takes, or play longer. */
+        MEDIA_TOO_LARGE,
+        /** The media are of a type that the provider does not take. */
+        MEDIA_TYPE_REFUSED,
+        /** The media are not there any more, or can't be read. */
+        MEDIA_MISSING,
         /** The provider is busy or failing on its side. */
         PROVIDER_BUSY,
         /** The provider could not be connected to. */

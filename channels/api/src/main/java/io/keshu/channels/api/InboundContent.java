@@ -14,6 +14,14 @@ public sealed interface InboundContent {
     /** @param text as the customer wrote it */
     record Text(String text) implements InboundContent {}
 
+    /**
+     * An answer tapped among {@link OutboundContent.Options}.
+     *
+     * @param id which option
+     * @param text what it says
+     */
+    record Choice(String id, String text) implements InboundContent {}
+
     /** @param url where the provider shows the picture, for as long as it keeps it */
     record Image(String mediaId, @Nullable String url) implements InboundContent {}
 

@@ -10,13 +10,19 @@ import io.keshu.channels.api.ChannelCapability;
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.ExternalUserId;
+import io.keshu.channels.api.LimitedMedia;
 import io.keshu.channels.api.LimitedText;
+import io.keshu.channels.api.MediaId;
+import io.keshu.channels.api.MediaKind;
+import io.keshu.channels.api.MediaSource;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.OutboundMessageId;
 import io.keshu.channels.api.ReplyContext;
 import io.keshu.channels.api.TextLimit;
+import io.keshu.channels.api.TypingSignal;
 import io.keshu.channels.api.WebhookChannel;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -46,10 +52,15 @@ public interface ChannelContract {
 
     /** One text to {@link #customer()}. */
     default OutboundMessage text(long id, String text) {
+        return sending(id, new OutboundContent.Text(text));
+    }
+
+    /** One message to {@link #customer()}. */
+    default OutboundMessage sending(long id, OutboundContent content) {
         return new OutboundMessage(
                 new OutboundMessageId(id),
                 new ChannelAddress(account(), customer()),
-                new OutboundContent.Text(text),
+                content,
                 new ReplyContext(null, "trace"));
     }
 
@@ -105,9 +116,65 @@ public interface ChannelContract {
             assertThat(result).isInstanceOf(DeliveryResult.Accepted.class);
             assertThat(handedToProvider()).isEqualTo(before + 1);
         } else {
-            assertThat(result).isInstanceOf(DeliveryResult.Rejected.class);
+            assertRejected(result, DeliveryProblem.Reason.KIND_NOT_CARRIED);
             assertThat(handedToProvider()).isEqualTo(before);
         }
+    }
+
+    /** Media of a kind in the channel's {@link InMemoryMediaStore}, such as its provider takes; only asked for kinds it declares to send. */
+    default MediaId media(MediaKind kind) {
+        throw new IllegalStateException("A channel that sends media gives its contract some: " + kind);
+    }
+
+    @Test
+    default void handsEveryKindOfMessageToTheProviderThatItDeclaresToSendAndNoOther() {
+        for (OutboundContent content : SampleContent.everyKind(this::sampleMedia)) {
+            int before = handedToProvider();
+            DeliveryResult result = channel().deliver(sending(20, content));
+            if (channel().capabilities().contains(ChannelCapability.toSend(content))) {
+                assertThat(result).as(content.toString()).isInstanceOf(DeliveryResult.Accepted.class);
+                assertThat(handedToProvider()).as(content.toString()).isEqualTo(before + 1);
+            } else {
+                assertRejected(result, DeliveryProblem.Reason.KIND_NOT_CARRIED);
+                assertThat(handedToProvider()).as(content.toString()).isEqualTo(before);
+            }
+        }
+    }
+
+    private MediaId sampleMedia(MediaKind kind, ChannelCapability needed) {
+        return channel().capabilities().contains(needed) ? media(kind) : new MediaId(1);
+    }
+
+    @Test
+    default void statesALimitForEveryKindOfMediaThatItSends() {
+        Set<MediaKind> sent = EnumSet.noneOf(MediaKind.class);
+        SampleContent.everyKind((kind, needed) -> {
+            if (channel().capabilities().contains(needed)) {
+                sent.add(kind);
+            }
+            return new MediaId(1);
+        });
+        assertThat(channel() instanceof LimitedMedia).isEqualTo(!sent.isEmpty());
+        if (channel() instanceof LimitedMedia limited) {
+            assertThat(limited.mediaLimits().keySet()).isEqualTo(sent);
+        }
+    }
+
+    @Test
+    default void saysHowLongItsProviderKeepsMediaExactlyIfThereAreAnyToFetch() {
+        if (channel() instanceof MediaSource source) {
+            assertThat(source.mediaRetention()).isNotEmpty();
+            source.mediaRetention()
+                    .forEach((kind, retention) -> assertThat(channel().capabilities())
+                            .as("a kind that comes in: %s", kind)
+                            .contains(ChannelCapability.valueOf("RECEIVE_" + kind)));
+        }
+    }
+
+    @Test
+    default void declaresTypingExactlyIfItCanShowIt() {
+        assertThat(channel() instanceof TypingSignal)
+                .isEqualTo(channel().capabilities().contains(ChannelCapability.SIGNAL_TYPING));
     }
 
     @Test

@@ -46,6 +46,11 @@ public final class WechatChannel implements WebhookChannel, LimitedText {
     public Set<ChannelCapability> capabilities() {
         return Set.of(
                 ChannelCapability.RECEIVE_TEXT,
+                ChannelCapability.RECEIVE_IMAGE,
+                ChannelCapability.RECEIVE_VOICE,
+                ChannelCapability.RECEIVE_VIDEO,
+                ChannelCapability.RECEIVE_LOCATION,
+                ChannelCapability.RECEIVE_LINK,
                 ChannelCapability.RECEIVE_EVENTS,
                 ChannelCapability.SEND_TEXT,
                 ChannelCapability.PASSIVE_REPLY);

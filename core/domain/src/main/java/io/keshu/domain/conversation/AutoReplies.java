@@ -120,7 +120,9 @@ public final class AutoReplies implements AutoCloseable {
         long outboxId = ids.next();
         String outcome = editor.edit(task.conversation(), read -> decide(task, answer, read, outboxId))
                 .orElse("gone");
-        if (outcome.equals("replied")) {
+        if (outcome.equals("replied")
+                && answer instanceof AutoAnswer.Reply reply
+                && PassiveReplies.carries(reply.content())) {
             passiveReplies.offer(task.inboundId(), outboxId);
         }
         return outcome;
@@ -136,7 +138,8 @@ public final class AutoReplies implements AutoCloseable {
         String outcome;
         if (answer instanceof AutoAnswer.Reply reply) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            Instant dueAt = passiveReplies.awaited(task.inboundId()) ? now.plus(PassiveReplies.RESERVED) : now;
+            boolean passive = passiveReplies.awaited(task.inboundId()) && PassiveReplies.carries(reply.content());
+            Instant dueAt = passive ? now.plus(PassiveReplies.RESERVED) : now;
             draft.autoReply(
                     new OutboundMessageId(outboxId), reply.content(), task.traceId(), now, dueAt, reply.handOver());
             outcome = "replied";

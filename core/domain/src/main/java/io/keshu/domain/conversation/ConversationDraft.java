@@ -238,6 +238,7 @@ final class ConversationDraft {
     /** Whether the content asks for an answer, as opposed to events that merely happen. */
     static boolean asks(InboundContent content) {
         return content instanceof InboundContent.Text
+                || content instanceof InboundContent.Choice
                 || content instanceof InboundContent.Image
                 || content instanceof InboundContent.Voice
                 || content instanceof InboundContent.Video

@@ -4,6 +4,7 @@ import io.keshu.channels.api.Acceptance;
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.InboundEnvelope;
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.PassiveReply;
 import io.keshu.domain.autoreply.AutoResponder;
@@ -72,6 +73,11 @@ public final class PassiveReplies {
         this.recorder = recorder;
         this.node = node;
         this.clock = clock;
+    }
+
+    /** Whether a provider's call can carry this; media would have to be uploaded first, which takes longer than calls wait. */
+    public static boolean carries(OutboundContent content) {
+        return content instanceof OutboundContent.Text || content instanceof OutboundContent.Articles;
     }
 
     /** Whether a call waits here for the answer to this message. */

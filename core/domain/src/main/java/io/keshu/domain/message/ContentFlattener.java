@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Converts content to its flat form and back, without loss. The only place that knows the names of kinds and fields. */
+/** Converts content to its flat form and back, without loss. Together with {@link OutboundFlattener} the only place that knows the
+ * names of kinds and fields. */
 public final class ContentFlattener {
 
     private ContentFlattener() {}
@@ -27,15 +28,15 @@ public final class ContentFlattener {
     }
 
     public static FlatContent flatten(OutboundContent content) {
-        if (content instanceof OutboundContent.Text text) {
-            return new FlatContent("text", text.text(), Map.of());
-        }
-        throw new IllegalStateException("Unknown content " + content.getClass());
+        return OutboundFlattener.flatten(content);
     }
 
     public static FlatContent flatten(InboundContent content) {
         if (content instanceof InboundContent.Text text) {
             return new FlatContent("text", text.text(), Map.of());
+        }
+        if (content instanceof InboundContent.Choice choice) {
+            return new FlatContent("choice", choice.text(), fields("id", choice.id()));
         }
         if (content instanceof InboundContent.Image image) {
             return new FlatContent("image", null, fields("mediaId", image.mediaId(), "url", image.url()));
@@ -119,16 +120,14 @@ public final class ContentFlattener {
     }
 
     public static OutboundContent restoreOutbound(FlatContent flat) {
-        if (flat.kind().equals("text")) {
-            return new OutboundContent.Text(text(flat));
-        }
-        throw new IllegalStateException("Unknown kind " + flat.kind());
+        return OutboundFlattener.restore(flat);
     }
 
     public static InboundContent restoreInbound(FlatContent flat) {
         Map<String, String> fields = flat.fields();
         return switch (flat.kind()) {
             case "text" -> new InboundContent.Text(text(flat));
+            case "choice" -> new InboundContent.Choice(field(flat, "id"), text(flat));
             case "image" -> new InboundContent.Image(field(flat, "mediaId"), fields.get("url"));
             case "voice" -> new InboundContent.Voice(field(flat, "mediaId"), field(flat, "format"), flat.text());
             case "video" -> new InboundContent.Video(field(flat, "mediaId"), fields.get("thumbnailMediaId"));

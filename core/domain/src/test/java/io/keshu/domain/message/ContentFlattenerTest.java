@@ -3,8 +3,10 @@ package io.keshu.domain.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.conversation.ConversationState;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ class ContentFlattenerTest {
     static Stream<InboundContent> everyKind() {
         return Stream.of(
                 new InboundContent.Text("你好 😀"),
+                new InboundContent.Choice("101", "满意"),
                 new InboundContent.Image("m1", "http://pic"),
                 new InboundContent.Image("m1", null),
                 new InboundContent.Voice("m2", "amr", "说的话"),
@@ -49,6 +52,46 @@ class ContentFlattenerTest {
     void the_cases_above_cover_every_kind_of_content() {
         assertThat(everyKind().map(Object::getClass).distinct())
                 .containsExactlyInAnyOrder(InboundContent.class.getPermittedSubclasses());
+    }
+
+    static Stream<OutboundContent> everyKindSent() {
+        MediaId media = new MediaId(7_000_000_000_000_000_001L);
+        return Stream.of(
+                new OutboundContent.Text("您好 😀"),
+                new OutboundContent.Image(media),
+                new OutboundContent.Voice(media),
+                new OutboundContent.Video(media, "开箱", ""),
+                new OutboundContent.File(media),
+                new OutboundContent.Music("歌", "词", "https://example.com/a.mp3", null, media),
+                new OutboundContent.Music("歌", "", "https://example.com/a.mp3", "https://example.com/b.mp3", media),
+                new OutboundContent.Articles(
+                        List.of(new OutboundContent.Article("标题", "描述", "https://example.com/?a=b", null))),
+                new OutboundContent.Articles(List.of(
+                        new OutboundContent.Article("一", "", "https://example.com/1", "https://example.com/1.png"),
+                        new OutboundContent.Article("二", "第二", "https://example.com/2", null))),
+                new OutboundContent.Published(OutboundContent.PublishedKind.ARTICLE, "ARTICLE_1", "公告"),
+                new OutboundContent.MiniProgramPage("商城", "wx0123456789abcdef", "pages/a?id=1", media),
+                new OutboundContent.Options(
+                        "满意吗？",
+                        List.of(new OutboundContent.Option("101", "满意"), new OutboundContent.Option("102", "不满意")),
+                        "谢谢"),
+                new OutboundContent.Options("", List.of(new OutboundContent.Option("1", "好")), ""),
+                new OutboundContent.Location(31.2, -121.4, "店", "南京路 1 号"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKindSent")
+    void what_is_sent_comes_back_whole(OutboundContent content) {
+        FlatContent flat = ContentFlattener.flatten(content);
+
+        assertThat(ContentFlattener.restoreOutbound(flat)).isEqualTo(content);
+        assertThat(ContentFlattener.restore(Author.Kind.AGENT, flat)).isEqualTo(new MessageContent.Sent(content));
+    }
+
+    @Test
+    void the_cases_above_cover_every_kind_that_is_sent() {
+        assertThat(everyKindSent().map(Object::getClass).distinct())
+                .containsExactlyInAnyOrder(OutboundContent.class.getPermittedSubclasses());
     }
 
     @Test

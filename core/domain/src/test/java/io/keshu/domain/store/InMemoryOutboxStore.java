@@ -137,7 +137,7 @@ final class InMemoryOutboxStore implements OutboxStore {
         } else {
             database.outbox.put(item.id(), ended(item, outcome.delivery()));
         }
-        return true;
+        return !arrived;
     }
 
     private static OutboxRow ended(OutboxItem item, Delivery delivery) {

@@ -25,7 +25,7 @@ final class ContentConverter {
 
     private static Optional<InboundContent> message(String kind, Map<String, String> fields) {
         return switch (kind) {
-            case "text" -> Optional.ofNullable(fields.get("Content")).map(InboundContent.Text::new);
+            case "text" -> Optional.ofNullable(fields.get("Content")).map(text -> text(text, fields));
             case "image" -> media(fields).map(id -> new InboundContent.Image(id, present(fields, "PicUrl")));
             case "voice" ->
                 media(fields)
@@ -37,6 +37,12 @@ final class ContentConverter {
             case "link" -> link(fields);
             default -> Optional.empty();
         };
+    }
+
+    /** A tapped option comes as its text, with its id beside. */
+    private static InboundContent text(String text, Map<String, String> fields) {
+        String option = present(fields, "bizmsgmenuid");
+        return option == null ? new InboundContent.Text(text) : new InboundContent.Choice(option, text);
     }
 
     private static Optional<InboundContent> event(Map<String, String> fields) {

@@ -1,25 +1,49 @@
 package io.keshu.channels.wechat.convert;
 
+import io.keshu.channels.api.OutboundContent;
+import java.util.List;
+
 /** The XML of answers that leave in a webhook's answer (被动回复). */
 public final class ReplyXml {
 
     private ReplyXml() {}
 
     /**
-     * One text.
+     * One message.
      *
      * @param to the customer's openid
      * @param from the account's own id, {@code gh_…}, as the customer's message named it
      * @param seconds the time of sending since 1970
+     * @throws IllegalArgumentException for kinds that don't leave this way
      */
-    public static String text(String to, String from, long seconds, String text) {
-        StringBuilder xml = new StringBuilder(256 + text.length()).append("<xml>");
+    public static String message(String to, String from, long seconds, OutboundContent content) {
+        StringBuilder xml = new StringBuilder(512).append("<xml>");
         element(xml, "ToUserName", to);
         element(xml, "FromUserName", from);
         xml.append("<CreateTime>").append(seconds).append("</CreateTime>");
-        element(xml, "MsgType", "text");
-        element(xml, "Content", text);
+        if (content instanceof OutboundContent.Text text) {
+            element(xml, "MsgType", "text");
+            element(xml, "Content", text.text());
+        } else if (content instanceof OutboundContent.Articles articles) {
+            element(xml, "MsgType", "news");
+            articles(xml, articles.articles());
+        } else {
+            throw new IllegalArgumentException("No passive reply: " + content.getClass());
+        }
         return xml.append("</xml>").toString();
+    }
+
+    private static void articles(StringBuilder xml, List<OutboundContent.Article> articles) {
+        xml.append("<ArticleCount>").append(articles.size()).append("</ArticleCount><Articles>");
+        for (OutboundContent.Article article : articles) {
+            xml.append("<item>");
+            element(xml, "Title", article.title());
+            element(xml, "Description", article.description());
+            element(xml, "PicUrl", article.pictureUrl() == null ? "" : article.pictureUrl());
+            element(xml, "Url", article.url());
+            xml.append("</item>");
+        }
+        xml.append("</Articles>");
     }
 
     /** The envelope around an encrypted answer. */

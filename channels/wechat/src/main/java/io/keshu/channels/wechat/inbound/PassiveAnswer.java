@@ -1,5 +1,6 @@
 package io.keshu.channels.wechat.inbound;
 
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.wechat.convert.ReplyXml;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -18,10 +19,10 @@ final class PassiveAnswer {
         this.clock = clock;
     }
 
-    byte[] write(CallbackAccount account, CallbackOpener.Opened.Message message, String to, String text) {
+    byte[] write(CallbackAccount account, CallbackOpener.Opened.Message message, String to, OutboundContent content) {
         long seconds = clock.instant().getEpochSecond();
         String from = message.fields().getOrDefault("ToUserName", "");
-        String xml = ReplyXml.text(to, from, seconds, text);
+        String xml = ReplyXml.message(to, from, seconds, content);
         CallbackCipher cipher = message.encryptedWith();
         return (cipher == null ? xml : encrypted(account, cipher, xml, seconds)).getBytes(StandardCharsets.UTF_8);
     }

@@ -130,15 +130,25 @@ public final class WebhookReceiver {
             CallbackOpener.Opened.Message message,
             PassiveReply reply,
             WebhookRequest request) {
-        OutboundContent.Text content = (OutboundContent.Text) reply.message().content();
-        if (!textLimit.allows(content.text())) {
+        OutboundContent content = reply.message().content();
+        if (!fits(content)) {
             // It is claimed already, so it needs an end here; WeChat would show the customer a fault in its place.
-            reply.unclear("longer than WeChat takes: " + textLimit);
-            logRefusal(request, outcome, "passive reply is too long");
+            reply.unclear(
+                    "not what WeChat takes in an answer: " + content.getClass().getSimpleName());
+            logRefusal(request, outcome, "passive reply is too long or of another kind");
             return answer(outcome, 200, "success");
         }
         String to = reply.message().to().user().value();
-        return new WebhookReply(outcome, 200, XML, passiveAnswer.write(account, message, to, content.text()), reply);
+        return new WebhookReply(outcome, 200, XML, passiveAnswer.write(account, message, to, content), reply);
+    }
+
+    /** One article is all that WeChat shows in an answer. */
+    private boolean fits(OutboundContent content) {
+        if (content instanceof OutboundContent.Text text) {
+            return textLimit.allows(text.text());
+        }
+        return content instanceof OutboundContent.Articles articles
+                && articles.articles().size() == 1;
     }
 
     private static boolean isXml(@Nullable String contentType) {

@@ -35,7 +35,11 @@ public final class TextSender {
             return new DeliveryResult.Rejected(
                     new DeliveryProblem(Reason.ACCOUNT_DISABLED, "", "The account is switched off or gone"));
         }
-        String text = ((OutboundContent.Text) message.content()).text();
+        if (!(message.content() instanceof OutboundContent.Text content)) {
+            return new DeliveryResult.Rejected(new DeliveryProblem(
+                    Reason.KIND_NOT_CARRIED, "", "No text: " + message.content().getClass()));
+        }
+        String text = content.text();
         if (!limit.allows(text)) {
             return new DeliveryResult.Rejected(
                     new DeliveryProblem(Reason.CONTENT_TOO_LONG, "", "Longer than " + limit.max() + " bytes"));
