@@ -31,9 +31,9 @@ export const router = createRouter({
           meta: { title: 'nav.conversations' },
         },
         {
-          path: 'bot',
+          path: 'bot/:id?',
           name: 'bot',
-          component: () => import('./bot/GreetingPage.vue'),
+          component: () => import('./bot/BotPage.vue'),
           meta: { title: 'nav.bot' },
         },
         {

@@ -6,12 +6,15 @@ import io.keshu.domain.ScriptedChannel;
 import io.keshu.domain.autoreply.AutoAnswer;
 import io.keshu.domain.autoreply.AutoReplyTask;
 import io.keshu.domain.autoreply.AutoResponder;
+import io.keshu.domain.autoreply.OverdueTask;
 import io.keshu.embedded.EmbeddedMariaDb;
 import io.keshu.embedded.EmbeddedServers;
 import io.keshu.infra.redis.RedisAutoConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -92,6 +95,16 @@ final class Core implements AutoCloseable {
 
                 @Override
                 public AutoAnswer answer(AutoReplyTask task) {
+                    return new AutoAnswer.Silence();
+                }
+
+                @Override
+                public List<Duration> waits() {
+                    return List.of();
+                }
+
+                @Override
+                public AutoAnswer overdue(OverdueTask task) {
                     return new AutoAnswer.Silence();
                 }
             };
