@@ -22,6 +22,7 @@ import io.keshu.infra.outbox.JdbcOutboxStore;
 import io.keshu.infra.store.ConnectionPools;
 import io.keshu.infra.store.Database;
 import java.util.List;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -37,6 +38,7 @@ public final class RealStores implements Stores {
 
     private final HikariDataSource application = new HikariDataSource();
     private final JdbcClient jdbc = JdbcClient.create(application);
+    private final ConnectionPools pools;
     private final Database database;
     private final InboundStore inbound;
     private final ConversationStore conversations;
@@ -57,7 +59,7 @@ public final class RealStores implements Stores {
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-        ConnectionPools pools = new ConnectionPools(application, 10, 4);
+        pools = new ConnectionPools(application, 10, 4);
         database = new Database(application, pools.work());
         inbound = new JdbcInboundStore(new Database(pools.accept(), pools.accept()), database);
         conversations = new JdbcConversationStore(database);
@@ -88,6 +90,16 @@ public final class RealStores implements Stores {
 
     public Database database() {
         return database;
+    }
+
+    /** Connections of the application's pool. */
+    public DataSource statements() {
+        return application;
+    }
+
+    /** Connections that commit when told to. */
+    public DataSource transactions() {
+        return pools.work();
     }
 
     public JdbcClient jdbc() {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An official account and who follows it. Thread-safe. */
 public final class Account {
@@ -13,6 +14,7 @@ public final class Account {
     private final AccessTokens stableTokens = new AccessTokens();
     private final AccessTokens plainTokens = new AccessTokens();
     private final Map<String, Follower> followers = new ConcurrentSkipListMap<>();
+    private final AtomicLong last = new AtomicLong();
     private volatile AccountSettings settings;
 
     Account(AccountSettings settings) {
@@ -52,7 +54,7 @@ public final class Account {
 
     /** Adds a person whom the account knows; an openid that is taken keeps its person. */
     public Follower add(String openid, String name, boolean following, Instant now) {
-        return followers.computeIfAbsent(openid, id -> new Follower(id, name, following, now));
+        return followers.computeIfAbsent(openid, id -> new Follower(id, last.incrementAndGet(), name, following, now));
     }
 
     SavedAccount save() {
@@ -65,7 +67,10 @@ public final class Account {
     static Account restore(SavedAccount saved) {
         Account account = new Account(saved.settings());
         account.stableTokens.restore(saved.stableTokens());
-        saved.followers().forEach(follower -> account.followers.put(follower.openid(), Follower.restore(follower)));
+        for (SavedFollower follower : saved.followers()) {
+            account.followers.put(follower.openid(), Follower.restore(follower));
+            account.last.accumulateAndGet(follower.number(), Math::max);
+        }
         return account;
     }
 }

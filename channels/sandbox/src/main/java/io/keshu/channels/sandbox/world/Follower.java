@@ -32,6 +32,7 @@ public final class Follower {
     }
 
     private final String openid;
+    private final long number;
     private final Chat chat = new Chat();
     private final ReplyWindow window = new ReplyWindow();
     private String name;
@@ -39,8 +40,9 @@ public final class Follower {
     private Instant since;
     private @Nullable Instant lastExchange;
 
-    Follower(String openid, String name, boolean following, Instant since) {
+    Follower(String openid, long number, String name, boolean following, Instant since) {
         this.openid = openid;
+        this.number = number;
         this.name = name;
         this.following = following;
         this.since = since;
@@ -50,12 +52,13 @@ public final class Follower {
         return openid;
     }
 
-    public synchronized String name() {
-        return name;
+    /** Counts the account's followers in the order in which it came to know them. */
+    public long number() {
+        return number;
     }
 
-    public synchronized void rename(String newName) {
-        this.name = newName;
+    public synchronized String name() {
+        return name;
     }
 
     public synchronized boolean following() {
@@ -154,11 +157,12 @@ public final class Follower {
     }
 
     synchronized SavedFollower save() {
-        return new SavedFollower(openid, name, following, since, lastExchange, window.kept(), chat.after(0));
+        return new SavedFollower(openid, number, name, following, since, lastExchange, window.kept(), chat.after(0));
     }
 
     static Follower restore(SavedFollower saved) {
-        Follower follower = new Follower(saved.openid(), saved.name(), saved.following(), saved.since());
+        Follower follower =
+                new Follower(saved.openid(), saved.number(), saved.name(), saved.following(), saved.since());
         follower.lastExchange = saved.lastExchange();
         follower.window.restore(saved.grants());
         follower.chat.restore(saved.chat());

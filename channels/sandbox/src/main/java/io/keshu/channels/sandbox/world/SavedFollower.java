@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A follower over a restart. */
 record SavedFollower(
         String openid,
+        long number,
         String name,
         boolean following,
         Instant since,
