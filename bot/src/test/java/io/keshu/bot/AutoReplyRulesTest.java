@@ -42,7 +42,7 @@ class AutoReplyRulesTest {
     private final InMemoryHub.Node node;
 
     AutoReplyRulesTest() {
-        JdbcClient.create(dataSource).sql("DELETE FROM auto_reply_rule").update();
+        JdbcClient.create(dataSource).sql("DELETE FROM bot_rule").update();
         rules = rules();
         hub.bot.isReplacedBy(responder());
         node = hub.node().start();
@@ -206,7 +206,7 @@ class AutoReplyRulesTest {
     @Test
     void the_ten_thousand_and_first_rule_is_refused_by_name() {
         JdbcClient.create(dataSource)
-                .sql("INSERT INTO auto_reply_rule (id, position, search_text, definition, version)"
+                .sql("INSERT INTO bot_rule (id, position, search_text, definition, version)"
                         + " SELECT seq, seq, '', '{\"enabled\":false}', 1 FROM seq_1_to_10000")
                 .update();
 

@@ -38,7 +38,7 @@ public final class HitCounts {
                 continue;
             }
             try {
-                RuleStore.asking(() -> jdbc.sql("INSERT INTO auto_reply_hit (rule_id, day, hits) VALUES (?, ?, ?)"
+                RuleStore.asking(() -> jdbc.sql("INSERT INTO bot_rule_hit (rule_id, day, hits) VALUES (?, ?, ?)"
                                 + " ON DUPLICATE KEY UPDATE hits = hits + VALUES(hits)")
                         .params(entry.getKey(), today, hits)
                         .update());

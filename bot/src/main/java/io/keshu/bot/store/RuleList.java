@@ -38,7 +38,7 @@ public final class RuleList {
             boolean more = read.size() > limit;
             List<Placed> shown = more ? read.subList(0, limit) : read;
             Optional<Placed> last = more ? Optional.of(shown.get(shown.size() - 1)) : Optional.empty();
-            int total = jdbc.sql("SELECT COUNT(*) FROM auto_reply_rule")
+            int total = jdbc.sql("SELECT COUNT(*) FROM bot_rule")
                     .query(Integer.class)
                     .single();
             return new RulePage(
@@ -71,9 +71,9 @@ public final class RuleList {
         }
         values.add(limit);
         return jdbc.sql("SELECT r.id, r.definition, r.version, r.position,"
-                        + " (SELECT COALESCE(SUM(h.hits), 0) FROM auto_reply_hit h WHERE h.rule_id = r.id),"
-                        + " (SELECT COALESCE(SUM(h.hits), 0) FROM auto_reply_hit h WHERE h.rule_id = r.id AND h.day >= ?)"
-                        + " FROM auto_reply_rule r"
+                        + " (SELECT COALESCE(SUM(h.hits), 0) FROM bot_rule_hit h WHERE h.rule_id = r.id),"
+                        + " (SELECT COALESCE(SUM(h.hits), 0) FROM bot_rule_hit h WHERE h.rule_id = r.id AND h.day >= ?)"
+                        + " FROM bot_rule r"
                         + where
                         + " ORDER BY r.position, r.id LIMIT ?")
                 .params(values)

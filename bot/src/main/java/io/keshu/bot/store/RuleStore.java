@@ -52,27 +52,27 @@ public final class RuleStore {
 
     /** A figure that grows with every change of rules or hours. */
     public long revision() {
-        return asking(() -> jdbc.sql("SELECT revision FROM auto_reply_book WHERE id = 1")
+        return asking(() -> jdbc.sql("SELECT revision FROM bot_rule_book WHERE id = 1")
                 .query(Long.class)
                 .single());
     }
 
     /** All rules in order of priority. */
     public List<Rule> all() {
-        return asking(() -> jdbc.sql("SELECT " + RULE + " FROM auto_reply_rule ORDER BY position, id")
+        return asking(() -> jdbc.sql("SELECT " + RULE + " FROM bot_rule ORDER BY position, id")
                 .query(RuleStore::rule)
                 .list());
     }
 
     public Optional<Rule> find(long id) {
-        return asking(() -> jdbc.sql("SELECT " + RULE + " FROM auto_reply_rule WHERE id = ?")
+        return asking(() -> jdbc.sql("SELECT " + RULE + " FROM bot_rule WHERE id = ?")
                 .param(id)
                 .query(RuleStore::rule)
                 .optional());
     }
 
     public BusinessHours hours() {
-        return asking(() -> jdbc.sql("SELECT hours, hours_version FROM auto_reply_book WHERE id = 1")
+        return asking(() -> jdbc.sql("SELECT hours, hours_version FROM bot_rule_book WHERE id = 1")
                 .query((row, index) -> Definitions.hours(row.getString(1), row.getLong(2)))
                 .single());
     }
@@ -87,11 +87,11 @@ public final class RuleStore {
             if (count() >= most) {
                 return false;
             }
-            int first = jdbc.sql("SELECT COALESCE(MIN(position), 0) FROM auto_reply_rule")
+            int first = jdbc.sql("SELECT COALESCE(MIN(position), 0) FROM bot_rule")
                     .query(Integer.class)
                     .single();
             RuleDefinition definition = rule.definition();
-            jdbc.sql("INSERT INTO auto_reply_rule (id, position, search_text, definition, version)"
+            jdbc.sql("INSERT INTO bot_rule (id, position, search_text, definition, version)"
                             + " VALUES (?, ?, ?, ?, 1)")
                     .params(rule.id(), first - 1, searchText(definition), Definitions.write(definition))
                     .update();
@@ -108,7 +108,7 @@ public final class RuleStore {
         changing(() -> {
             RuleDefinition before = expect(changed.id(), changed.version());
             RuleDefinition after = changed.definition();
-            jdbc.sql("UPDATE auto_reply_rule SET search_text = ?, definition = ?, version = version + 1 WHERE id = ?")
+            jdbc.sql("UPDATE bot_rule SET search_text = ?, definition = ?, version = version + 1 WHERE id = ?")
                     .params(searchText(after), Definitions.write(after), changed.id())
                     .update();
             remember(changed.id(), after.name(), action, signature, before, after);
@@ -120,8 +120,8 @@ public final class RuleStore {
     public void delete(long id, long version, Signature signature) {
         changing(() -> {
             RuleDefinition before = expect(id, version);
-            jdbc.sql("DELETE FROM auto_reply_rule WHERE id = ?").param(id).update();
-            jdbc.sql("DELETE FROM auto_reply_hit WHERE rule_id = ?").param(id).update();
+            jdbc.sql("DELETE FROM bot_rule WHERE id = ?").param(id).update();
+            jdbc.sql("DELETE FROM bot_rule_hit WHERE rule_id = ?").param(id).update();
             remember(id, before.name(), RuleChange.Action.DELETED, signature, before, null);
             return true;
         });
@@ -137,10 +137,10 @@ public final class RuleStore {
         return changing(() -> {
             Optional<Rule> moved = find(id);
             Optional<Integer> target = before == null
-                    ? Optional.of(jdbc.sql("SELECT COALESCE(MAX(position), 0) + 1 FROM auto_reply_rule")
+                    ? Optional.of(jdbc.sql("SELECT COALESCE(MAX(position), 0) + 1 FROM bot_rule")
                             .query(Integer.class)
                             .single())
-                    : jdbc.sql("SELECT position FROM auto_reply_rule WHERE id = ?")
+                    : jdbc.sql("SELECT position FROM bot_rule WHERE id = ?")
                             .param(before)
                             .query(Integer.class)
                             .optional();
@@ -148,10 +148,10 @@ public final class RuleStore {
                 return false;
             }
             // Counting on from the next place keeps all places different, whatever they were.
-            jdbc.sql("UPDATE auto_reply_rule SET position = position + 1 WHERE position >= ?")
+            jdbc.sql("UPDATE bot_rule SET position = position + 1 WHERE position >= ?")
                     .param(target.get())
                     .update();
-            jdbc.sql("UPDATE auto_reply_rule SET position = ? WHERE id = ?")
+            jdbc.sql("UPDATE bot_rule SET position = ? WHERE id = ?")
                     .params(target.get(), id)
                     .update();
             RuleDefinition definition = moved.get().definition();
@@ -167,7 +167,7 @@ public final class RuleStore {
             if (before.version() != changed.version()) {
                 throw new StaleVersionException("The business hours are no longer at version " + changed.version());
             }
-            jdbc.sql("UPDATE auto_reply_book SET hours = ?, hours_version = hours_version + 1 WHERE id = 1")
+            jdbc.sql("UPDATE bot_rule_book SET hours = ?, hours_version = hours_version + 1 WHERE id = 1")
                     .param(Definitions.write(changed))
                     .update();
             remember(null, "", RuleChange.Action.HOURS, signature, before, changed);
@@ -183,7 +183,7 @@ public final class RuleStore {
      */
     public List<RuleChange> changes(@Nullable Long rule, @Nullable Long before, int limit) {
         return asking(() -> jdbc.sql("SELECT id, rule_id, rule_name, action, agent_id, changed_at, before_it, after_it"
-                        + " FROM auto_reply_change WHERE id < ?"
+                        + " FROM bot_rule_change WHERE id < ?"
                         + (rule == null ? "" : " AND rule_id = ?")
                         + " ORDER BY id DESC LIMIT ?")
                 .params(
@@ -200,9 +200,7 @@ public final class RuleStore {
     }
 
     private int count() {
-        return jdbc.sql("SELECT COUNT(*) FROM auto_reply_rule")
-                .query(Integer.class)
-                .single();
+        return jdbc.sql("SELECT COUNT(*) FROM bot_rule").query(Integer.class).single();
     }
 
     private static String searchText(RuleDefinition rule) {
@@ -228,7 +226,7 @@ public final class RuleStore {
             Signature signature,
             @Nullable Object before,
             @Nullable Object after) {
-        jdbc.sql("INSERT INTO auto_reply_change"
+        jdbc.sql("INSERT INTO bot_rule_change"
                         + " (id, rule_id, rule_name, action, agent_id, changed_at, before_it, after_it)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(1, signature.changeId())
@@ -245,7 +243,7 @@ public final class RuleStore {
     private <T> T changing(Supplier<T> change) {
         return asking(() -> {
             T result = transactions.execute(status -> {
-                jdbc.sql("UPDATE auto_reply_book SET revision = revision + 1 WHERE id = 1")
+                jdbc.sql("UPDATE bot_rule_book SET revision = revision + 1 WHERE id = 1")
                         .update();
                 return change.get();
             });

@@ -40,8 +40,8 @@ class RuleStoreTest {
     private final AtomicLong changeIds = new AtomicLong(100);
 
     RuleStoreTest() {
-        JdbcClient.create(dataSource).sql("DELETE FROM auto_reply_rule").update();
-        JdbcClient.create(dataSource).sql("DELETE FROM auto_reply_change").update();
+        JdbcClient.create(dataSource).sql("DELETE FROM bot_rule").update();
+        JdbcClient.create(dataSource).sql("DELETE FROM bot_rule_change").update();
     }
 
     private RuleStore.Signature signature() {
