@@ -74,7 +74,7 @@ describe('rules', () => {
   })
 })
 
-describe("the rules' page", () => {
+describe("the rules' page", { timeout: 30_000 }, () => {
   let calls: { method: string; path: string; body: unknown }[] = []
   let answers: Record<string, () => Response> = {}
 
