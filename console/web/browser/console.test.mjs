@@ -85,18 +85,49 @@ test('an account is added in its form, and WeChat finds its address in order', a
   assert.equal(checked.ok, true, JSON.stringify(checked))
 })
 
-test('the bot greets with what was saved, and says nothing once it is switched off', async () => {
+test('a marketer changes the greeting and adds a rule, and the phone gets what they say', async () => {
   await workbench.get('nav-bot').click()
-  await page.locator('#greeting').fill('您好，这里是有风茶铺。')
+  await workbench.get('rule-open').filter({ hasText: '问候语' }).click()
+  await workbench.get('answer-text').fill('您好，这里是有风茶铺。')
   await workbench.get('save').click()
   await workbench.get('save').waitFor({ state: 'hidden' })
   const greeted = await sandbox.customer(account, '陈女士')
   await greeted.write('在吗')
   await greeted.receives('您好，这里是有风茶铺。')
 
-  await workbench.get('greeting-enabled').click()
+  await workbench.get('nav-bot').click()
+  await workbench.get('rule-add').click()
+  await workbench.get('rule-name').fill('退茶')
+  await workbench.get('words').fill('退茶\n换茶')
+  await workbench.get('answer-text').fill('{account}收到，请拍下茶饼正面。')
   await workbench.get('save').click()
-  await workbench.get('save').waitFor({ state: 'hidden' })
+  await workbench.get('rule-delete').waitFor()
+  const returning = await sandbox.customer(account, '李先生')
+  await returning.write('我想 换茶')
+  await returning.receives('有风茶铺收到，请拍下茶饼正面。')
+})
+
+test('the tester says which rule would answer, and a greeting that is switched off is not said', async () => {
+  await workbench.get('nav-bot').click()
+  const greeting = workbench.get('rule-row').filter({ hasText: '问候语' })
+  await greeting.getByTestId('rule-enabled').click()
+  await until(
+    'whether the greeting is off',
+    () => greeting.getByRole('switch').getAttribute('aria-checked'),
+    checked => checked === 'false',
+  )
+
+  await workbench.get('tab-test').click()
+  await workbench.get('sample-text').fill('能退茶吗')
+  await workbench.get('test-run').click()
+  assert.match(await workbench.get('test-result').innerText(), /1 条规则会回复/)
+  await workbench.get('sample-text').fill('在吗')
+  await workbench.get('test-run').click()
+  await until(
+    'who answers',
+    () => workbench.get('test-result').innerText(),
+    words => words.includes('交给客服'),
+  )
 })
 
 test('what is written on the phone appears without a reload, and the answer stands on the phone once', async () => {

@@ -13,7 +13,7 @@ declare module 'vue-router' {
 
 /** Pages whose code comes when they are first opened. */
 const pages = {
-  bot: () => import('./bot/GreetingPage.vue'),
+  bot: () => import('./bot/BotPage.vue'),
   stats: () => import('./stats/StatsPage.vue'),
   channels: () => import('./channels/AccountsPage.vue'),
 }
@@ -46,7 +46,7 @@ export const router = createRouter({
           meta: { title: 'nav.conversations' },
         },
         {
-          path: 'bot',
+          path: 'bot/:id?',
           name: 'bot',
           component: pages.bot,
           meta: { title: 'nav.bot' },

@@ -1,27 +1,53 @@
 package io.keshu.bot;
 
+import io.keshu.bot.store.HitCounts;
+import io.keshu.bot.store.RuleList;
+import io.keshu.bot.store.RuleStore;
+import io.keshu.channels.api.ChannelAccounts;
+import io.keshu.domain.account.Channels;
 import io.keshu.domain.autoreply.AutoResponder;
+import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.id.IdGenerator;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The bot as beans: {@link Greetings} for the console, and the port that the pipeline asks. */
+/** The bot as beans: {@link AutoReplyRules} for the console, and the port that the pipeline asks. */
 @AutoConfiguration
 public class BotAutoConfiguration {
 
     @Bean
-    Greetings greetings(DataSource dataSource) {
-        return new Greetings(new GreetingStore(dataSource));
+    AutoReplyRules autoReplyRules(
+            DataSource dataSource, Channels channels, ChannelAccounts accounts, IdGenerator ids, Clock clock) {
+        return new AutoReplyRules(
+                new RuleStore(dataSource),
+                new RuleList(dataSource),
+                new CheckedAgainst(channels, accounts),
+                ids,
+                clock);
+    }
+
+    @Bean
+    HitCounts ruleHitCounts(DataSource dataSource) {
+        return new HitCounts(dataSource);
     }
 
     /** A lifecycle, so that it reads for the first time when all beans are there and the tables with them. */
     @Bean
-    GreetingWatch greetingWatch(Greetings greetings) {
-        return new GreetingWatch(greetings);
+    RuleWatch ruleWatch(AutoReplyRules rules, HitCounts hits, Clock clock) {
+        return new RuleWatch(rules, hits, clock);
     }
 
     @Bean
-    AutoResponder autoResponder(Greetings greetings) {
-        return new GreetingResponder(greetings);
+    AutoResponder autoResponder(
+            AutoReplyRules rules,
+            HitCounts hits,
+            ChannelAccounts accounts,
+            Channels channels,
+            ConversationQueries conversations,
+            Clock clock) {
+        return new RuleResponder(
+                rules, new AnswerTexts(accounts, channels), new AnswerGuard(), hits, accounts, conversations, clock);
     }
 }

@@ -5,7 +5,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import io.keshu.bot.Greetings;
+import io.keshu.bot.AutoReplyRules;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.ChannelAccountStore;
@@ -110,8 +110,8 @@ public class FakeCore {
     }
 
     @Bean
-    Greetings greetings() {
-        return mock(Greetings.class);
+    AutoReplyRules rules() {
+        return mock(AutoReplyRules.class);
     }
 
     @Bean

@@ -20,6 +20,7 @@ import io.keshu.domain.conversation.ConversationQueries.Row;
 import io.keshu.domain.conversation.ConversationQueries.Shelf;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.ConversationWriter;
+import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.conversation.TimelinePlanner;
 import io.keshu.domain.hint.InMemoryHintBus;
 import io.keshu.domain.id.InMemoryNodeNumbers;
@@ -121,6 +122,7 @@ public final class InMemoryHub {
         public final OutboxDispatcher dispatcher;
         public final ConversationCommands commands;
         public final AutoReplies autoReplies;
+        public final OverdueAnswers overdueAnswers;
         public final Acceptor acceptor;
         public final Pipeline pipeline;
         public final PassiveReplies passiveReplies;
@@ -146,6 +148,7 @@ public final class InMemoryHub {
             commands = new ConversationCommands(editor, conversations, ids, clock);
             autoReplies = new AutoReplies(
                     bot, editor, conversations, passiveReplies, ids, clock, PipelineObserver.NONE, thinkers);
+            overdueAnswers = new OverdueAnswers(bot, editor, conversations, ids, clock, PipelineObserver.NONE);
             acceptor = new Acceptor(inbound, ids, lanes, passiveReplies, clock, PipelineObserver.NONE, 2);
             pipeline = new Pipeline(
                     lanes,

@@ -10,6 +10,7 @@ import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationEditor;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.ConversationWriter;
+import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.conversation.TimelinePlanner;
 import io.keshu.domain.fact.FactDestination;
 import io.keshu.domain.fact.FactDispatcher;
@@ -131,6 +132,18 @@ public class CoreAutoConfiguration {
                 WorkerThreads.bounded("keshu-bot", properties.thinkers(), 4096));
     }
 
+    @Bean
+    OverdueAnswers overdueAnswers(
+            AutoResponder responder,
+            ConversationEditor editor,
+            ConversationStore store,
+            LeasedIds ids,
+            Clock clock,
+            ObjectProvider<PipelineObserver> observer) {
+        return new OverdueAnswers(
+                responder, editor, store, ids, clock, observer.getIfAvailable(() -> PipelineObserver.NONE));
+    }
+
     @Bean(destroyMethod = "")
     Acceptor acceptor(
             InboundStore store,
@@ -212,11 +225,13 @@ public class CoreAutoConfiguration {
             Acceptor acceptor,
             Pipeline pipeline,
             AutoReplies autoReplies,
+            OverdueAnswers overdueAnswers,
             OutboxDispatcher dispatcher,
             DeliveryRecorder recorder,
             FactDispatcher facts,
             HubHealth health) {
-        return new CoreLifecycle(ids, accounts, acceptor, pipeline, autoReplies, dispatcher, recorder, facts, health);
+        return new CoreLifecycle(
+                ids, accounts, acceptor, pipeline, autoReplies, overdueAnswers, dispatcher, recorder, facts, health);
     }
 
     /** Rings at the dispatcher once there is one. */

@@ -2,6 +2,7 @@ package io.keshu.infra;
 
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.conversation.AutoReplies;
+import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.fact.FactDispatcher;
 import io.keshu.domain.id.LeasedIds;
 import io.keshu.domain.inbound.Acceptor;
@@ -34,6 +35,7 @@ public final class CoreLifecycle implements SmartLifecycle {
     private final Acceptor acceptor;
     private final Pipeline pipeline;
     private final AutoReplies autoReplies;
+    private final OverdueAnswers overdueAnswers;
     private final OutboxDispatcher dispatcher;
     private final DeliveryRecorder recorder;
     private final FactDispatcher facts;
@@ -50,6 +52,7 @@ public final class CoreLifecycle implements SmartLifecycle {
             Acceptor acceptor,
             Pipeline pipeline,
             AutoReplies autoReplies,
+            OverdueAnswers overdueAnswers,
             OutboxDispatcher dispatcher,
             DeliveryRecorder recorder,
             FactDispatcher facts,
@@ -59,6 +62,7 @@ public final class CoreLifecycle implements SmartLifecycle {
         this.acceptor = acceptor;
         this.pipeline = pipeline;
         this.autoReplies = autoReplies;
+        this.overdueAnswers = overdueAnswers;
         this.dispatcher = dispatcher;
         this.recorder = recorder;
         this.facts = facts;
@@ -80,6 +84,7 @@ public final class CoreLifecycle implements SmartLifecycle {
         every("accounts", Duration.ofSeconds(2), accounts::refresh);
         every("orphans", Duration.ofSeconds(1), pipeline::sweep);
         every("bot_overdue", Duration.ofMillis(500), autoReplies::sweep);
+        every("agent_overdue", Duration.ofSeconds(5), overdueAnswers::sweep);
         every("abandoned_claims", Duration.ofSeconds(5), dispatcher::sweep);
         every("health", Duration.ofSeconds(1), health::check);
         running = true;

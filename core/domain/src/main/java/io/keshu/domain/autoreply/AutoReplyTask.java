@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param inboundId which accepted message asks
  * @param content what it says
  * @param asks whether the customer expects an answer, so that silence means an agent
+ * @param returning whether the customer was here before this conversation
  * @param since since when the customer waits for the bot
  */
 public record AutoReplyTask(
@@ -24,5 +25,6 @@ public record AutoReplyTask(
         InboundContent content,
         boolean asks,
         int botReplies,
+        boolean returning,
         Instant since,
         String traceId) {}

@@ -2,6 +2,8 @@ package io.keshu.domain.autoreply;
 
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.InboundContent;
+import java.time.Duration;
+import java.util.List;
 
 /** The bot, as the pipeline sees it. Thread-safe. */
 public interface AutoResponder {
@@ -19,4 +21,13 @@ public interface AutoResponder {
      * version of the task. An exception counts as {@link AutoAnswer.HandOver}.
      */
     AutoAnswer answer(AutoReplyTask task);
+
+    /** After which waits for an agent {@link #overdue} is to be asked; from memory, never throwing. */
+    List<Duration> waits();
+
+    /**
+     * Thinks about a customer who waits for an agent, outside lock and transaction. What it says is sent once for each wait and
+     * length of it, whichever nodes ask, and only if the customer still waits; the conversation stays with the agents.
+     */
+    AutoAnswer overdue(OverdueTask task);
 }

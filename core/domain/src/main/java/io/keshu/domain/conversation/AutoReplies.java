@@ -1,5 +1,6 @@
 package io.keshu.domain.conversation;
 
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessageId;
 import io.keshu.domain.autoreply.AutoAnswer;
 import io.keshu.domain.autoreply.AutoReplyTask;
@@ -117,19 +118,18 @@ public final class AutoReplies implements AutoCloseable {
     }
 
     private String apply(AutoReplyTask task, AutoAnswer answer) {
-        long outboxId = ids.next();
-        String outcome = editor.edit(task.conversation(), read -> decide(task, answer, read, outboxId))
+        long first = ids.next();
+        String outcome = editor.edit(task.conversation(), read -> decide(task, answer, read, first))
                 .orElse("gone");
         if (outcome.equals("replied")
                 && answer instanceof AutoAnswer.Reply reply
-                && PassiveReplies.carries(reply.content())) {
-            passiveReplies.offer(task.inboundId(), outboxId);
+                && PassiveReplies.carries(reply.contents().get(0))) {
+            passiveReplies.offer(task.inboundId(), first);
         }
         return outcome;
     }
 
-    private Decision<String> decide(
-            AutoReplyTask task, AutoAnswer answer, ConversationWithIdentity read, long outboxId) {
+    private Decision<String> decide(AutoReplyTask task, AutoAnswer answer, ConversationWithIdentity read, long first) {
         Conversation current = read.conversation();
         if (current.state() != ConversationState.BOT || current.version() != task.version()) {
             return Decision.nothing("stale");
@@ -138,10 +138,17 @@ public final class AutoReplies implements AutoCloseable {
         String outcome;
         if (answer instanceof AutoAnswer.Reply reply) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            boolean passive = passiveReplies.awaited(task.inboundId()) && PassiveReplies.carries(reply.content());
+            boolean passive = passiveReplies.awaited(task.inboundId())
+                    && PassiveReplies.carries(reply.contents().get(0));
             Instant dueAt = passive ? now.plus(PassiveReplies.RESERVED) : now;
-            draft.autoReply(
-                    new OutboundMessageId(outboxId), reply.content(), task.traceId(), now, dueAt, reply.handOver());
+            OutboundMessageId id = new OutboundMessageId(first);
+            for (OutboundContent content : reply.contents()) {
+                // The first may leave as a passive reply; those behind it keep their order in any case.
+                draft.say(id, content, null, task.traceId(), now, dueAt);
+                id = new OutboundMessageId(ids.next());
+                dueAt = now;
+            }
+            draft.botHasAnswered(reply.handOver());
             outcome = "replied";
         } else if (task.asks()) {
             draft.queue();

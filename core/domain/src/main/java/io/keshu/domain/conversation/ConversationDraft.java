@@ -131,18 +131,27 @@ final class ConversationDraft {
     /**
      * The bot's message.
      *
+     * @param key of which the conversation takes one message only, if given
      * @param dueAt later than {@code at} if it may leave as a passive reply before
-     * @param handOver whether the customer waits for an agent all the same
      */
-    void autoReply(
+    void say(
             OutboundMessageId id,
             OutboundContent content,
+            @Nullable String key,
             String traceId,
             Instant at,
-            Instant dueAt,
-            boolean handOver) {
-        send(id, Author.BOT, content, null, traceId, at, dueAt);
-        now = builder(now).botReplies(now.botReplies() + 1).botSince(null).build();
+            Instant dueAt) {
+        send(id, Author.BOT, content, key, traceId, at, dueAt);
+        now = builder(now).botReplies(now.botReplies() + 1).build();
+    }
+
+    /**
+     * The bot has said what it has to say.
+     *
+     * @param handOver whether the customer waits for an agent all the same
+     */
+    void botHasAnswered(boolean handOver) {
+        now = builder(now).botSince(null).build();
         if (handOver) {
             become(ConversationState.QUEUED);
         } else {

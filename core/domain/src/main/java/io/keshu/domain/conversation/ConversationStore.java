@@ -40,6 +40,14 @@ public interface ConversationStore {
     /** Conversations that are with the bot and have waited for it since before the given time. */
     List<ConversationWithIdentity> waitingForBotSince(Instant before, int limit);
 
+    /**
+     * Conversations that are with the agents and whose customer has waited since a time in this span, longest first.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     */
+    List<ConversationWithIdentity> waitingForAgentsSince(Instant from, Instant to, int limit);
+
     /** A conversation and whom it is with. */
     record ConversationWithIdentity(Conversation conversation, Identity identity) {}
 }

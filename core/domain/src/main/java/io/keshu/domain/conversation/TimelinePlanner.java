@@ -128,6 +128,7 @@ public final class TimelinePlanner {
                         question.envelope().content(),
                         now.waitingSince() != null,
                         now.botReplies(),
+                        identity.firstSeenAt().isBefore(now.openedAt()),
                         question.receivedAt(),
                         question.traceId()));
             }

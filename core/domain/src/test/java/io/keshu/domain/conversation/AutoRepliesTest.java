@@ -2,6 +2,8 @@ package io.keshu.domain.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keshu.channels.api.DeliveryProblem;
+import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.Between;
 import io.keshu.domain.InMemoryHub;
@@ -74,6 +76,30 @@ class AutoRepliesTest {
         assertThat(hub.timelineOf("o1")).extracting(Message::number).containsExactly(1, 2, 3);
         assertThat(only().conversation().state()).isEqualTo(ConversationState.QUEUED);
         assertThat(only().conversation().botReplies()).isEqualTo(1);
+    }
+
+    @Test
+    void several_messages_of_one_answer_arrive_in_their_order_even_if_the_first_has_to_be_sent_again() {
+        hub.bot.answers(task -> new AutoAnswer.Reply(
+                List.of(new OutboundContent.Text("一"), new OutboundContent.Text("二"), new OutboundContent.Text("三")),
+                false));
+        InMemoryHub.Node node = node();
+        node.channel.next(new DeliveryResult.RetryLater(
+                Duration.ofSeconds(1), new DeliveryProblem(DeliveryProblem.Reason.PROVIDER_BUSY, "-1", "busy")));
+
+        node.accept(hub.text("o1", "1", "在吗"));
+        await().until(() -> hub.textsOf("o1").size() == 4);
+
+        await().until(() -> {
+            hub.clock.advance(Duration.ofSeconds(1));
+            node.dispatcher.wake();
+            return node.channel.delivered().size() == 3;
+        });
+        assertThat(node.channel.delivered()).containsExactly("一", "二", "三");
+        assertThat(hub.textsOf("o1")).containsExactly("在吗", "一", "二", "三");
+        assertThat(only().conversation().state()).isEqualTo(ConversationState.BOT);
+        assertThat(only().conversation().waitingSince()).isNull();
+        assertThat(only().conversation().botReplies()).isEqualTo(3);
     }
 
     @Test

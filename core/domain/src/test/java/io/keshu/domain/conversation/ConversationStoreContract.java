@@ -436,6 +436,31 @@ public abstract class ConversationStoreContract {
     }
 
     @Test
+    void finds_those_who_wait_for_the_agents_since_a_span_of_time() {
+        ConversationId first = story.write("o1", "1");
+        story.pass(Duration.ofSeconds(1));
+        Instant from = story.now();
+        ConversationId second = story.write("o2", "2");
+        ConversationId third = story.write("o3", "3");
+        story.pass(Duration.ofSeconds(1));
+        Instant to = story.now();
+        story.write("o4", "4");
+        story.bot.greets("您好");
+        story.write("o5", "5");
+
+        assertThat(store.waitingForAgentsSince(from, to, 10))
+                .extracting(found -> found.conversation().id())
+                .containsExactlyInAnyOrder(second, third);
+        assertThat(store.waitingForAgentsSince(Instant.EPOCH, to, 1))
+                .extracting(found -> found.conversation().id())
+                .containsExactly(first);
+        story.reply(second, "我来");
+        assertThat(store.waitingForAgentsSince(from, to, 10))
+                .extracting(found -> found.conversation().id())
+                .containsExactly(third);
+    }
+
+    @Test
     void what_does_not_exist_is_not_found() {
         ConversationId nobody = new ConversationId(404);
 

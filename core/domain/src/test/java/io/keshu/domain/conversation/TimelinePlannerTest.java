@@ -10,11 +10,13 @@ import io.keshu.channels.api.InboundEnvelope;
 import io.keshu.domain.autoreply.AutoAnswer;
 import io.keshu.domain.autoreply.AutoReplyTask;
 import io.keshu.domain.autoreply.AutoResponder;
+import io.keshu.domain.autoreply.OverdueTask;
 import io.keshu.domain.conversation.TimelinePlanner.Plan;
 import io.keshu.domain.fact.Fact;
 import io.keshu.domain.inbound.WaitingInbound;
 import io.keshu.domain.lock.Lane;
 import io.keshu.domain.message.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,16 @@ class TimelinePlannerTest {
         @Override
         public AutoAnswer answer(AutoReplyTask task) {
             return new AutoAnswer.HandOver();
+        }
+
+        @Override
+        public List<Duration> waits() {
+            return List.of();
+        }
+
+        @Override
+        public AutoAnswer overdue(OverdueTask task) {
+            return new AutoAnswer.Silence();
         }
     }
 

@@ -3,6 +3,7 @@ package io.keshu.domain.store;
 import io.keshu.channels.api.ChannelAddress;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
+import io.keshu.domain.conversation.ConversationState;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.LaneChange;
 import io.keshu.domain.conversation.LaneChange.ConversationWrite;
@@ -191,5 +192,18 @@ final class InMemoryConversationStore implements ConversationStore {
                     .sorted(Comparator.comparing(Conversation::botSince));
             return waiting.limit(limit).map(this::withIdentity).toList();
         });
+    }
+
+    @Override
+    public List<ConversationWithIdentity> waitingForAgentsSince(Instant from, Instant to, int limit) {
+        return database.ask(() -> database.conversations.values().stream()
+                .filter(found -> found.state() == ConversationState.QUEUED && found.waitingSince() != null)
+                .filter(found -> !found.waitingSince().isBefore(from)
+                        && found.waitingSince().isBefore(to))
+                .sorted(Comparator.comparing(Conversation::waitingSince)
+                        .thenComparing(found -> found.id().value()))
+                .limit(limit)
+                .map(this::withIdentity)
+                .toList());
     }
 }

@@ -113,7 +113,12 @@ final class ConversationRows {
     /** Where a conversation stands in a list that is read in ascending order. */
     static long rank(Conversation head) {
         @Nullable Instant waiting = head.waitingSince();
-        return waiting != null ? micros(waiting) : NOBODY_WAITS - micros(head.activityAt());
+        return waiting != null ? rank(waiting) : NOBODY_WAITS - micros(head.activityAt());
+    }
+
+    /** Where a conversation stands whose customer has waited since then. */
+    static long rank(Instant waitingSince) {
+        return micros(waitingSince);
     }
 
     private static long micros(Instant time) {

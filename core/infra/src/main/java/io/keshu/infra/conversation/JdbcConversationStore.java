@@ -2,12 +2,14 @@ package io.keshu.infra.conversation;
 
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
+import io.keshu.domain.conversation.ConversationState;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.LaneChange;
 import io.keshu.domain.conversation.LaneSnapshot;
 import io.keshu.domain.customer.Identity;
 import io.keshu.domain.lock.Lane;
 import io.keshu.domain.message.Message;
+import io.keshu.infra.store.Codes;
 import io.keshu.infra.store.Columns;
 import io.keshu.infra.store.Database;
 import java.sql.SQLException;
@@ -80,6 +82,20 @@ public final class JdbcConversationStore implements ConversationStore {
         return database.query(
                 WITH_IDENTITY + " WHERE c.bot_since < ? ORDER BY c.bot_since LIMIT ?",
                 parameters -> parameters.add(before).add(limit),
+                JdbcConversationStore::withIdentity);
+    }
+
+    /** By the rank, which is the time since when somebody waits. */
+    @Override
+    public List<ConversationWithIdentity> waitingForAgentsSince(Instant from, Instant to, int limit) {
+        return database.query(
+                WITH_IDENTITY + " WHERE c.state = ? AND c.list_rank >= ? AND c.list_rank < ?"
+                        + " AND c.waiting_since IS NOT NULL ORDER BY c.list_rank, c.id LIMIT ?",
+                parameters -> parameters
+                        .add(Codes.of(ConversationState.QUEUED))
+                        .add(ConversationRows.rank(from))
+                        .add(ConversationRows.rank(to))
+                        .add(limit),
                 JdbcConversationStore::withIdentity);
     }
 }

@@ -1,6 +1,10 @@
 package io.keshu.bot;
 
+import io.keshu.bot.store.HitCounts;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,25 +15,29 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps this node's greeting in step with the database: reads it before the first message is worked off and every second from then
- * on. While the database is away the last known greeting stays.
+ * Keeps this node's rules in step with the database: reads them before the first message is worked off and asks every second from
+ * then on whether they changed. Writes the hit counts on the way. While the database is away the last known rules stay.
  */
-final class GreetingWatch implements SmartLifecycle {
+public final class RuleWatch implements SmartLifecycle {
 
     /** Starts before the pipeline and stops after it. */
     static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 8192;
 
-    /** Reading one row by its key; with the round trip well below the two seconds within which a change is seen. */
+    /** Reading one figure by its key; with the round trip well below the two seconds within which a change is seen. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private static final Logger log = LoggerFactory.getLogger(GreetingWatch.class);
+    private static final Logger log = LoggerFactory.getLogger(RuleWatch.class);
 
-    private final Greetings greetings;
+    private final AutoReplyRules rules;
+    private final HitCounts hits;
+    private final Clock clock;
     private @Nullable ScheduledExecutorService clockwork;
     private boolean failing;
 
-    GreetingWatch(Greetings greetings) {
-        this.greetings = greetings;
+    RuleWatch(AutoReplyRules rules, HitCounts hits, Clock clock) {
+        this.rules = rules;
+        this.hits = hits;
+        this.clock = clock;
     }
 
     @Override
@@ -38,7 +46,7 @@ final class GreetingWatch implements SmartLifecycle {
             return;
         }
         look();
-        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(GreetingWatch::thread);
+        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(RuleWatch::thread);
         Future<?> unused = started.scheduleWithFixedDelay(
                 this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         clockwork = started;
@@ -47,15 +55,16 @@ final class GreetingWatch implements SmartLifecycle {
     /** Runs on one thread at a time. Says once that it fails, and once that it goes on. */
     private void look() {
         try {
-            greetings.refresh();
+            rules.refresh();
+            hits.write(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
             if (failing) {
                 failing = false;
-                log.info("event=greeting_read_resumed");
+                log.info("event=rules_read_resumed");
             }
         } catch (RuntimeException e) {
             if (!failing) {
                 failing = true;
-                log.warn("event=greeting_not_read detail=\"{}\"", e.getMessage());
+                log.warn("event=rules_not_read detail=\"{}\"", e.getMessage());
             }
         }
     }
@@ -65,6 +74,7 @@ final class GreetingWatch implements SmartLifecycle {
         if (clockwork != null) {
             clockwork.shutdownNow();
             clockwork = null;
+            look();
         }
     }
 
@@ -79,7 +89,7 @@ final class GreetingWatch implements SmartLifecycle {
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "keshu-greeting");
+        Thread thread = new Thread(work, "keshu-rules");
         thread.setDaemon(true);
         return thread;
     }

@@ -1,0 +1,89 @@
+package io.keshu.bot;
+
+import io.keshu.bot.match.RuleBook;
+import io.keshu.bot.rule.RuleCheck;
+import io.keshu.bot.rule.Trigger;
+import io.keshu.channels.api.Channel;
+import io.keshu.channels.api.ChannelAccount;
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelAccounts;
+import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.LimitedText;
+import io.keshu.channels.api.TextLimit;
+import io.keshu.domain.account.Channels;
+import java.util.List;
+import java.util.Optional;
+
+/** The channels, accounts and other rules that a rule is checked against. */
+final class CheckedAgainst {
+
+    /** The most rules whose pattern has to be tried on every text: what they cost in all stays well below a millisecond. */
+    static final int MAX_OPEN_PATTERNS = 200;
+
+    private final Channels channels;
+    private final ChannelAccounts accounts;
+
+    CheckedAgainst(Channels channels, ChannelAccounts accounts) {
+        this.channels = channels;
+        this.accounts = accounts;
+    }
+
+    /** @param except the rule that is being checked */
+    RuleCheck.Surroundings of(RuleBook book, long except) {
+        return new RuleCheck.Surroundings() {
+            @Override
+            public List<String> channels() {
+                return channels.all().stream()
+                        .map(channel -> channel.type().value())
+                        .toList();
+            }
+
+            @Override
+            public Optional<String> channelOf(String account) {
+                return id(account)
+                        .flatMap(accounts::find)
+                        .map(ChannelAccount::type)
+                        .map(type -> type.value());
+            }
+
+            @Override
+            public boolean sends(String channel, ChannelCapability what) {
+                return channel(channel)
+                        .filter(found -> found.capabilities().contains(what))
+                        .isPresent();
+            }
+
+            @Override
+            public Optional<TextLimit> textLimit(String channel) {
+                return channel(channel)
+                        .filter(LimitedText.class::isInstance)
+                        .map(LimitedText.class::cast)
+                        .map(LimitedText::textLimit);
+            }
+
+            @Override
+            public Optional<String> otherRuleWith(String word, Trigger.Match match) {
+                return book.otherRuleWith(word, match, except);
+            }
+
+            @Override
+            public boolean roomForOpenPatterns(int more) {
+                return book.openPatterns(except) < MAX_OPEN_PATTERNS;
+            }
+        };
+    }
+
+    private Optional<Channel> channel(String type) {
+        return channels.all().stream()
+                .filter(channel -> channel.type().value().equals(type))
+                .findFirst();
+    }
+
+    private static Optional<ChannelAccountId> id(String text) {
+        try {
+            return Optional.of(new ChannelAccountId(Long.parseLong(text)));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.keshu.bot;
+
+import io.keshu.bot.match.Occasion;
+import io.keshu.bot.rule.Rule;
+import io.keshu.bot.store.HitCounts;
+import io.keshu.channels.api.ChannelAccount;
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelAccounts;
+import io.keshu.channels.api.ChannelType;
+import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.OutboundContent;
+import io.keshu.domain.agent.AgentId;
+import io.keshu.domain.autoreply.AutoAnswer;
+import io.keshu.domain.autoreply.AutoReplyTask;
+import io.keshu.domain.autoreply.AutoResponder;
+import io.keshu.domain.autoreply.OverdueTask;
+import io.keshu.domain.conversation.ConversationId;
+import io.keshu.domain.conversation.ConversationQueries;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers as the rules say. */
+final class RuleResponder implements AutoResponder {
+
+    /** Reads on nobody's behalf. */
+    private static final AgentId NOBODY = new AgentId(0);
+
+    private static final Logger log = LoggerFactory.getLogger(RuleResponder.class);
+
+    private final AutoReplyRules rules;
+    private final AnswerTexts texts;
+    private final AnswerGuard guard;
+    private final HitCounts hits;
+    private final ChannelAccounts accounts;
+    private final ConversationQueries conversations;
+    private final Clock clock;
+
+    RuleResponder(
+            AutoReplyRules rules,
+            AnswerTexts texts,
+            AnswerGuard guard,
+            HitCounts hits,
+            ChannelAccounts accounts,
+            ConversationQueries conversations,
+            Clock clock) {
+        this.rules = rules;
+        this.texts = texts;
+        this.guard = guard;
+        this.hits = hits;
+        this.accounts = accounts;
+        this.conversations = conversations;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean mayAnswer(ChannelAccountId account, InboundContent content, int botReplies) {
+        return channel(account)
+                .filter(channel -> rules.book()
+                        .mayFire(Occasion.arrived(channel, account, content, botReplies == 0, false, clock.instant())))
+                .isPresent();
+    }
+
+    /** Whether the customer waits is the task's word: a subscription may come together with a question. */
+    @Override
+    public AutoAnswer answer(AutoReplyTask task) {
+        List<Rule> fired = channel(task.account())
+                .map(channel -> rules.book()
+                        .fire(Occasion.arrived(
+                                channel,
+                                task.account(),
+                                task.content(),
+                                task.botReplies() == 0,
+                                task.returning(),
+                                clock.instant())))
+                .orElse(List.of());
+        boolean handOver =
+                task.asks() && fired.stream().anyMatch(rule -> rule.definition().handOver());
+        return say(task.conversation(), task.account(), fired, handOver)
+                .orElseGet(() -> task.asks() ? new AutoAnswer.HandOver() : new AutoAnswer.Silence());
+    }
+
+    @Override
+    public List<Duration> waits() {
+        return rules.book().waits().stream().map(Duration::ofMinutes).toList();
+    }
+
+    @Override
+    public AutoAnswer overdue(OverdueTask task) {
+        List<Rule> fired = channel(task.account())
+                .map(channel -> rules.book()
+                        .fire(Occasion.waited(
+                                channel,
+                                task.account(),
+                                (int) task.waited().toMinutes(),
+                                task.returning(),
+                                clock.instant())))
+                .orElse(List.of());
+        return say(task.conversation(), task.account(), fired, false).orElseGet(AutoAnswer.Silence::new);
+    }
+
+    /** @return empty if there is nothing to say, or nothing may be said */
+    private Optional<AutoAnswer> say(
+            ConversationId conversation, ChannelAccountId account, List<Rule> fired, boolean handOver) {
+        if (fired.isEmpty()) {
+            return Optional.empty();
+        }
+        List<OutboundContent> contents = texts.of(fired, account, () -> customerName(conversation));
+        if (contents.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!guard.allow(conversation, clock.instant())) {
+            log.info("event=auto_reply_held conversation={} reason=too_many_in_a_minute", conversation);
+            return Optional.empty();
+        }
+        fired.forEach(rule -> hits.count(rule.id()));
+        return Optional.of(new AutoAnswer.Reply(contents, handOver));
+    }
+
+    private Optional<String> customerName(ConversationId conversation) {
+        return conversations.row(conversation, NOBODY).map(row -> row.customer().name());
+    }
+
+    private Optional<ChannelType> channel(ChannelAccountId account) {
+        return accounts.find(account).map(ChannelAccount::type);
+    }
+}

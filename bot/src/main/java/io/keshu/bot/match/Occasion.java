@@ -1,0 +1,85 @@
+package io.keshu.bot.match;
+
+import io.keshu.bot.rule.Trigger.MessageKind;
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelType;
+import io.keshu.channels.api.InboundContent;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that rules may fire on.
+ *
+ * @param content what came; null when nothing came and the customer waits
+ * @param minutesWaited how many minutes the wait reaches just now, when nothing came
+ * @param first whether it is the first of its conversation that may be answered
+ * @param returning whether the customer was here before this conversation
+ */
+public record Occasion(
+        ChannelType channel,
+        ChannelAccountId account,
+        @Nullable InboundContent content,
+        int minutesWaited,
+        boolean first,
+        boolean returning,
+        Instant at) {
+
+    public static Occasion arrived(
+            ChannelType channel,
+            ChannelAccountId account,
+            InboundContent content,
+            boolean first,
+            boolean returning,
+            Instant at) {
+        return new Occasion(channel, account, content, 0, first, returning, at);
+    }
+
+    public static Occasion waited(
+            ChannelType channel, ChannelAccountId account, int minutes, boolean returning, Instant at) {
+        return new Occasion(channel, account, null, minutes, false, returning, at);
+    }
+
+    /** What the customer wrote or tapped, or said if that was recognised. */
+    Optional<String> words() {
+        if (content instanceof InboundContent.Text text) {
+            return Optional.of(text.text());
+        }
+        if (content instanceof InboundContent.Choice choice) {
+            return Optional.of(choice.text());
+        }
+        return content instanceof InboundContent.Voice voice
+                ? Optional.ofNullable(voice.recognition())
+                : Optional.empty();
+    }
+
+    /** The kind of message; empty for what merely happens. */
+    Optional<MessageKind> kind() {
+        if (content instanceof InboundContent.Text || content instanceof InboundContent.Choice) {
+            return Optional.of(MessageKind.TEXT);
+        } else if (content instanceof InboundContent.Image) {
+            return Optional.of(MessageKind.IMAGE);
+        } else if (content instanceof InboundContent.Voice) {
+            return Optional.of(MessageKind.VOICE);
+        } else if (content instanceof InboundContent.Video) {
+            return Optional.of(MessageKind.VIDEO);
+        } else if (content instanceof InboundContent.File) {
+            return Optional.of(MessageKind.FILE);
+        } else if (content instanceof InboundContent.Location) {
+            return Optional.of(MessageKind.LOCATION);
+        } else if (content instanceof InboundContent.Link) {
+            return Optional.of(MessageKind.LINK);
+        } else if (content instanceof InboundContent.Card) {
+            return Optional.of(MessageKind.CARD);
+        }
+        return content instanceof InboundContent.Unsupported ? Optional.of(MessageKind.OTHER) : Optional.empty();
+    }
+
+    /** The QR code through which the customer came, if any. */
+    Optional<String> scene() {
+        if (content instanceof InboundContent.Subscribed subscribed) {
+            return Optional.ofNullable(subscribed.scene());
+        }
+        return content instanceof InboundContent.Scanned scanned ? Optional.of(scanned.scene()) : Optional.empty();
+    }
+}

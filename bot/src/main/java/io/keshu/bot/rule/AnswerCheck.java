@@ -1,0 +1,114 @@
+package io.keshu.bot.rule;
+
+import io.keshu.bot.rule.RuleProblem.Code;
+import io.keshu.channels.api.ChannelCapability;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what is wrong with an answer, on the channels that it may leave by. */
+final class AnswerCheck {
+
+    /** The longest text, whatever a channel carries, in characters. */
+    static final int MAX_TEXT = 20_000;
+
+    /** The most cards of one message: what WeChat's library shows at most. */
+    static final int MAX_ARTICLES = 8;
+
+    static final int MAX_TITLE = 64;
+    static final int MAX_DESCRIPTION = 120;
+    static final int MAX_URL = 1024;
+    static final int MAX_OPTIONS = 10;
+    static final int MAX_OPTION = 40;
+
+    private final RuleCheck.Surroundings surroundings;
+    private final List<String> channels;
+
+    AnswerCheck(RuleCheck.Surroundings surroundings, List<String> channels) {
+        this.surroundings = surroundings;
+        this.channels = channels;
+    }
+
+    List<RuleProblem> problems(String field, Answer answer) {
+        List<RuleProblem> found = new ArrayList<>();
+        switch (answer.kind()) {
+            case TEXT -> RuleCheck.text(field + ".text", answer.text(), MAX_TEXT, found);
+            case ARTICLES -> articles(field, answer, found);
+            case OPTIONS -> options(field, answer, found);
+        }
+        for (String unknown : answer.unknownPlaceholders()) {
+            found.add(RuleProblem.error(field + ".text", Code.PLACEHOLDER_UNKNOWN, unknown));
+        }
+        if (found.isEmpty()) {
+            channels.forEach(channel -> channel(field + ".text", answer, channel, found));
+        }
+        return found;
+    }
+
+    private static void articles(String field, Answer answer, List<RuleProblem> found) {
+        if (answer.articles().isEmpty()) {
+            found.add(RuleProblem.error(field + ".articles", Code.REQUIRED));
+        }
+        RuleCheck.count(field + ".articles", answer.articles(), MAX_ARTICLES, found);
+        for (int i = 0; i < answer.articles().size(); i++) {
+            Answer.ArticleCard card = answer.articles().get(i);
+            String part = field + ".articles[" + i + "]";
+            RuleCheck.text(part + ".title", card.title(), MAX_TITLE, found);
+            RuleCheck.textIfAny(part + ".description", card.description(), MAX_DESCRIPTION, found);
+            address(part + ".url", card.url(), found);
+            if (!card.picture().isEmpty()) {
+                address(part + ".picture", card.picture(), found);
+            }
+        }
+    }
+
+    private static void options(String field, Answer answer, List<RuleProblem> found) {
+        RuleCheck.text(field + ".text", answer.text(), MAX_TEXT, found);
+        if (answer.options().isEmpty()) {
+            found.add(RuleProblem.error(field + ".options", Code.REQUIRED));
+        }
+        RuleCheck.count(field + ".options", answer.options(), MAX_OPTIONS, found);
+        for (int i = 0; i < answer.options().size(); i++) {
+            RuleCheck.text(field + ".options[" + i + "]", answer.options().get(i), MAX_OPTION, found);
+        }
+    }
+
+    private static void address(String field, String url, List<RuleProblem> found) {
+        if (url.length() > MAX_URL) {
+            found.add(RuleProblem.error(field, Code.TOO_LONG, MAX_URL));
+        } else if (!isWebAddress(url)) {
+            found.add(RuleProblem.error(field, Code.URL_INVALID));
+        }
+    }
+
+    private static boolean isWebAddress(String url) {
+        try {
+            URI uri = new URI(url);
+            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
+                    && uri.getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private void channel(String field, Answer answer, String channel, List<RuleProblem> found) {
+        boolean asItIs = switch (answer.kind()) {
+            case TEXT -> false;
+            case ARTICLES -> surroundings.sends(channel, ChannelCapability.SEND_ARTICLES);
+            case OPTIONS -> surroundings.sends(channel, ChannelCapability.SEND_OPTIONS);
+        };
+        if (asItIs) {
+            return;
+        }
+        if (!surroundings.sends(channel, ChannelCapability.SEND_TEXT)) {
+            found.add(RuleProblem.error(field, Code.CHANNEL_CANNOT_SEND, channel));
+            return;
+        }
+        surroundings
+                .textLimit(channel)
+                .filter(limit -> !limit.allows(answer.asText()))
+                .ifPresent(limit -> found.add(
+                        RuleProblem.error(field, Code.TOO_LONG_FOR_CHANNEL, channel, limit.max(), limit.unit())));
+    }
+}

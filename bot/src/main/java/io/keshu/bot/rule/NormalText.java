@@ -1,0 +1,35 @@
+package io.keshu.bot.rule;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Brings keywords and messages into the same form: compatibility forms composed (so that full-width and half-width letters are
+ * one), lower case, white space at the ends gone and one space elsewhere.
+ */
+public final class NormalText {
+
+    /** How much of a message is looked at, in characters before it is brought into form. */
+    public static final int MOST = 1000;
+
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
+
+    private NormalText() {}
+
+    /** Of a message: of its first {@link #MOST} characters. */
+    public static String ofMessage(String text) {
+        if (text.length() <= MOST) {
+            return of(text);
+        }
+        int end = Character.isHighSurrogate(text.charAt(MOST - 1)) ? MOST - 1 : MOST;
+        return of(text.substring(0, end));
+    }
+
+    public static String of(String text) {
+        String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return SPACE.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKC))
+                .replaceAll(" ")
+                .strip();
+    }
+}

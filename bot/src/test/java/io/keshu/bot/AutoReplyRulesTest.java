@@ -1,0 +1,257 @@
+package io.keshu.bot;
+
+import static io.keshu.bot.rule.RuleBuilder.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keshu.bot.rule.BusinessHours;
+import io.keshu.bot.rule.Rule;
+import io.keshu.bot.rule.RuleBuilder;
+import io.keshu.bot.rule.RuleProblem;
+import io.keshu.bot.rule.Trigger;
+import io.keshu.bot.store.HitCounts;
+import io.keshu.bot.store.RuleList;
+import io.keshu.bot.store.RulePage;
+import io.keshu.bot.store.RuleStore;
+import io.keshu.bot.store.RulesDatabase;
+import io.keshu.domain.InMemoryHub;
+import io.keshu.domain.ScriptedChannel;
+import io.keshu.domain.account.AccountDirectory;
+import io.keshu.domain.account.Channels;
+import io.keshu.domain.autoreply.AutoResponder;
+import io.keshu.domain.conversation.ConversationState;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules on MariaDB, conversations on the in-memory hub: from a customer's message to what arrives. */
+class AutoReplyRulesTest {
+
+    private final DataSource dataSource = RulesDatabase.migrated();
+    private final InMemoryHub hub = new InMemoryHub();
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final HitCounts hits = new HitCounts(dataSource);
+    private final AtomicLong ids = new AtomicLong(1_000_000);
+    private final AutoReplyRules rules;
+    private final InMemoryHub.Node node;
+
+    AutoReplyRulesTest() {
+        JdbcClient.create(dataSource).sql("DELETE FROM bot_rule").update();
+        rules = rules();
+        hub.bot.isReplacedBy(responder());
+        node = hub.node().start();
+        parts.add(node);
+    }
+
+    private AccountDirectory accounts() {
+        AccountDirectory accounts = new AccountDirectory(hub.stores.accounts(), ids::incrementAndGet);
+        accounts.refresh();
+        return accounts;
+    }
+
+    private AutoReplyRules rules() {
+        return new AutoReplyRules(
+                new RuleStore(dataSource),
+                new RuleList(dataSource),
+                new CheckedAgainst(new Channels(List.of(new ScriptedChannel())), accounts()),
+                ids::incrementAndGet,
+                hub.clock);
+    }
+
+    private AutoResponder responder() {
+        AccountDirectory accounts = accounts();
+        return new RuleResponder(
+                rules,
+                new AnswerTexts(accounts, new Channels(List.of(new ScriptedChannel()))),
+                new AnswerGuard(),
+                hits,
+                accounts,
+                hub.stores.queries(),
+                hub.clock);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable part : parts) {
+            part.close();
+        }
+    }
+
+    private Rule create(RuleBuilder rule) {
+        RuleSaved saved = rules.create(rule.definition(), InMemoryHub.AGENT);
+        assertThat(saved).isInstanceOf(RuleSaved.Saved.class);
+        return ((RuleSaved.Saved) saved).rule();
+    }
+
+    private ConversationState state() {
+        return hub.open().get(0).conversation().state();
+    }
+
+    private void says(String user, String id, String text) {
+        int before = hub.textsOf(user).size();
+        node.accept(hub.text(user, id, text));
+        await().until(() -> hub.textsOf(user).size() > before);
+    }
+
+    @Test
+    void a_customer_is_answered_by_the_rule_that_fits_and_the_rest_goes_to_the_agents() {
+        create(rule(0).keyword(Trigger.Match.CONTAINS, "退款").says("{account}：", "请填写退款单", "{customer|朋友}再见"));
+
+        says("o1", "1", "我要退款");
+        await().until(() -> node.channel.delivered().size() == 3);
+        assertThat(node.channel.delivered()).containsExactly("服务台：", "请填写退款单", "朋友再见");
+        assertThat(state()).isEqualTo(ConversationState.BOT);
+
+        says("o1", "2", "别的事");
+        await().until(() -> state() == ConversationState.QUEUED);
+        assertThat(hub.textsOf("o1")).containsExactly("我要退款", "服务台：", "请填写退款单", "朋友再见", "别的事");
+        hits.write(LocalDate.parse("2026-05-01"));
+        RulePage page = rules.page(null, null, 10);
+        assertThat(page.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.hits()).isEqualTo(1));
+    }
+
+    @Test
+    void a_rule_that_hands_over_answers_and_leaves_the_customer_to_the_agents() {
+        create(rule(0).on(Trigger.Kind.FIRST_MESSAGE).says("您好").handingOver());
+
+        says("o1", "1", "在吗");
+
+        await().until(() -> node.channel.delivered().equals(List.of("您好")));
+        assertThat(state()).isEqualTo(ConversationState.QUEUED);
+        assertThat(hub.open().get(0).conversation().waitingSince()).isNotNull();
+    }
+
+    @Test
+    void who_waits_too_long_for_an_agent_hears_what_the_rule_says() {
+        create(rule(0).on(Trigger.waiting(3)).says("请稍候"));
+        says("o1", "1", "在吗");
+
+        hub.clock.advance(Duration.ofMinutes(3).plusSeconds(1));
+        node.overdueAnswers.sweep();
+        node.overdueAnswers.sweep();
+
+        await().until(() -> node.channel.delivered().equals(List.of("请稍候")));
+        assertThat(hub.textsOf("o1")).containsExactly("在吗", "请稍候");
+        assertThat(state()).isEqualTo(ConversationState.QUEUED);
+    }
+
+    @Test
+    void a_machine_that_answers_every_answer_gets_to_the_agents_after_a_few() {
+        create(rule(0).keyword(Trigger.Match.CONTAINS, "乒").says("乓"));
+        create(rule(0).keyword(Trigger.Match.CONTAINS, "乓").says("乒"));
+
+        String word = "乒";
+        for (int i = 0; i < AnswerGuard.MOST; i++) {
+            int delivered = i + 1;
+            node.accept(hub.text("o1", "m" + i, word));
+            await().until(() -> node.channel.delivered().size() == delivered);
+            word = node.channel.delivered().get(i);
+        }
+        node.accept(hub.text("o1", "last", word));
+
+        await().until(() -> state() == ConversationState.QUEUED);
+        assertThat(node.channel.delivered()).hasSize(AnswerGuard.MOST);
+    }
+
+    @Test
+    void a_flood_of_messages_is_not_answered_one_by_one() {
+        create(rule(0).on(Trigger.Kind.DEFAULT).says("收到"));
+
+        for (int i = 0; i < 100; i++) {
+            node.accept(hub.text("o1", "m" + i, "在吗 " + i));
+        }
+
+        await().until(() ->
+                hub.textsOf("o1").stream().filter(text -> text.startsWith("在吗")).count() == 100);
+        await().until(() -> hub.open().get(0).conversation().botSince() == null);
+        assertThat(hub.textsOf("o1").stream().filter("收到"::equals).count()).isBetween(1L, (long) AnswerGuard.MOST);
+    }
+
+    @Test
+    void another_node_sees_a_change_by_itself() {
+        AutoReplyRules other = rules();
+        RuleWatch watch = new RuleWatch(other, new HitCounts(dataSource), hub.clock);
+        parts.add(watch::stop);
+        watch.start();
+        assertThat(other.book().size()).isZero();
+
+        Rule created = create(rule(0).keyword(Trigger.Match.EXACT, "退款"));
+        await().until(() -> other.book().size() == 1);
+        rules.delete(created.id(), created.version(), InMemoryHub.AGENT);
+        await().until(() -> other.book().size() == 0);
+    }
+
+    @Test
+    void a_rule_that_is_wrong_is_refused_whole() {
+        RuleSaved saved = rules.create(
+                rule(0).keyword(Trigger.Match.PATTERN, "(").says("").definition(), InMemoryHub.AGENT);
+
+        assertThat(saved)
+                .isInstanceOfSatisfying(
+                        RuleSaved.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(RuleProblem::code)
+                                .containsExactly(RuleProblem.Code.PATTERN_INVALID, RuleProblem.Code.REQUIRED));
+        assertThat(rules.page(null, null, 10).total()).isZero();
+    }
+
+    @Test
+    void the_ten_thousand_and_first_rule_is_refused_by_name() {
+        JdbcClient.create(dataSource)
+                .sql("INSERT INTO bot_rule (id, position, search_text, definition, version)"
+                        + " SELECT seq, seq, '', '{\"enabled\":false}', 1 FROM seq_1_to_10000")
+                .update();
+
+        RuleSaved saved = rules.create(rule(0).definition(), InMemoryHub.AGENT);
+
+        assertThat(saved)
+                .isInstanceOfSatisfying(
+                        RuleSaved.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(RuleProblem::code)
+                                .containsExactly(RuleProblem.Code.TOO_MANY_RULES));
+    }
+
+    @Test
+    void two_rules_with_the_same_word_are_allowed_with_a_warning() {
+        create(rule(0).named("一").keyword(Trigger.Match.EXACT, "退款"));
+
+        RuleSaved saved =
+                rules.create(rule(0).keyword(Trigger.Match.EXACT, " 退款").definition(), InMemoryHub.AGENT);
+
+        assertThat(saved)
+                .isInstanceOfSatisfying(
+                        RuleSaved.Saved.class,
+                        second -> assertThat(second.warnings())
+                                .singleElement()
+                                .satisfies(warning ->
+                                        assertThat(warning.arguments()).containsExactly("一")));
+    }
+
+    @Test
+    void changed_business_hours_count_from_the_next_message_on() {
+        create(rule(0).on(Trigger.Kind.OUTSIDE_HOURS).says("已下班"));
+        BusinessHours now = rules.hours();
+        // The hub's clock stands at noon UTC on a Friday, which is 20:00 in Shanghai.
+        says("o1", "1", "在吗");
+        await().until(() -> node.channel.delivered().equals(List.of("已下班")));
+
+        assertThat(rules.saveHours(
+                        new BusinessHours(
+                                now.zone(), List.of(5), "19:00", "21:00", List.of(), List.of(), now.version()),
+                        InMemoryHub.AGENT))
+                .isEmpty();
+        says("o1", "2", "在吗");
+
+        await().until(() -> state() == ConversationState.QUEUED);
+        assertThat(node.channel.delivered()).hasSize(1);
+    }
+}
