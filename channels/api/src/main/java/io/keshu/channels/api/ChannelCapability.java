@@ -8,5 +8,7 @@ public enum ChannelCapability {
     /** The answer to the webhook call may carry a reply. */
     PASSIVE_REPLY,
     /** The provider recognises a second delivery of the same {@link OutboundMessageId}. */
-    IDEMPOTENT_SEND
+    IDEMPOTENT_SEND,
+    /** Accounts show a menu; the channel is a {@link MenuPublisher}. */
+    MENU
 }

@@ -11,6 +11,7 @@ import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.LimitedText;
+import io.keshu.channels.api.MenuPublisher;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.OutboundMessageId;
@@ -64,6 +65,12 @@ public interface ChannelContract {
         if (channel().capabilities().contains(ChannelCapability.PASSIVE_REPLY)) {
             assertThat(channel()).isInstanceOf(WebhookChannel.class);
         }
+    }
+
+    @Test
+    default void declaresMenusExactlyIfItPublishesThem() {
+        assertThat(channel().capabilities().contains(ChannelCapability.MENU))
+                .isEqualTo(channel() instanceof MenuPublisher);
     }
 
     @Test

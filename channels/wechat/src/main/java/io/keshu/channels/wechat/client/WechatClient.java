@@ -9,7 +9,6 @@ import io.keshu.channels.wechat.config.WechatProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import me.chanjar.weixin.common.error.WxError;
 import me.chanjar.weixin.common.error.WxErrorException;
 import me.chanjar.weixin.mp.bean.kefu.WxMpKefuMessage;
 import me.chanjar.weixin.mp.enums.WxMpApiUrl;
@@ -39,6 +38,11 @@ public final class WechatClient implements AutoCloseable {
         this.services = new PerAccount<>(account -> new AccountService(account, http, store, properties));
     }
 
+    /** Calls of the menu API. */
+    public MenuClient menus() {
+        return new MenuClient(services);
+    }
+
     /** Sends one text as a customer-service message (客服消息). */
     public SendOutcome sendText(ChannelAccount account, String openid, String text) {
         AccountService service = services.of(account);
@@ -49,13 +53,7 @@ public final class WechatClient implements AutoCloseable {
         } catch (TokenUnavailableException e) {
             return e.outcome();
         } catch (WxErrorException e) {
-            if (e.getCause() instanceof IOException failure) {
-                return Failures.whileSending(failure);
-            }
-            WxError error = e.getError();
-            return error.getJson() == null
-                    ? new SendOutcome.Unclear("empty answer")
-                    : new SendOutcome.Refused(error.getErrorCode(), String.valueOf(error.getErrorMsg()), false);
+            return Calls.outcome(e);
         } catch (RuntimeException e) {
             // Thrown by the SDK for whatever it did not expect in an answer, hence after sending.
             return new SendOutcome.Unclear(Failures.describe(e));
@@ -73,6 +71,17 @@ public final class WechatClient implements AutoCloseable {
         } catch (JsonParseException e) {
             return new SendOutcome.Unclear("answer is not JSON");
         }
+    }
+
+    /**
+     * @return true
+     * @throws IllegalStateException if the answer has no error code
+     */
+    static boolean clear(@Nullable String answer) {
+        if (read(answer) instanceof SendOutcome.Unclear unclear) {
+            throw new IllegalStateException(unclear.detail());
+        }
+        return true;
     }
 
     @Override
