@@ -1,0 +1,49 @@
+package io.keshu.channels.sandbox.control;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.keshu.channels.sandbox.fault.Faults;
+import io.keshu.channels.sandbox.http.BadCallException;
+import io.keshu.channels.sandbox.http.Call;
+import io.keshu.channels.sandbox.http.Router;
+import io.keshu.channels.sandbox.journal.Journal;
+import io.keshu.channels.sandbox.push.Pusher;
+import io.keshu.channels.sandbox.world.World;
+import java.io.IOException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves /control/: JSON in, JSON out; what can't be served is answered with {@code {"code", "message"}}. */
+public final class ControlHandler implements HttpHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ControlHandler.class);
+
+    private final LocalGuard guard;
+    private final Router router = new Router();
+
+    public ControlHandler(World world, Pusher pusher, Faults faults, Journal journal, LocalGuard guard) {
+        this.guard = guard;
+        new AccountControl(world, pusher).addTo(router);
+        new FollowerControl(world).addTo(router);
+        new ActControl(world, new Acts(world, pusher)).addTo(router);
+        new FaultControl(faults).addTo(router);
+        new JournalControl(journal, pusher).addTo(router);
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        Call call = new Call(exchange);
+        call.set("Cache-Control", "no-store");
+        call.set("X-Content-Type-Options", "nosniff");
+        try {
+            guard.check(call);
+            router.route(call);
+        } catch (BadCallException e) {
+            call.json(e.status(), Map.of("code", e.code(), "message", String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            log.error("event=sandbox_control_failed path={}", call.path(), e);
+            call.json(500, Map.of("code", "internal", "message", "Something went wrong; the log says what."));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.keshu.channels.sandbox.push;
+
+import io.keshu.channels.sandbox.world.AccountSettings;
+import io.keshu.channels.sandbox.world.PushMode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an account's server answered to a push.
+ *
+ * @param result {@code success}, {@code empty} or {@code reply}
+ * @param text of a passive reply, else null
+ */
+record PushAnswer(String result, @Nullable String text) {
+
+    private static final PushAnswer SUCCESS = new PushAnswer("success", null);
+    private static final PushAnswer EMPTY = new PushAnswer("empty", null);
+
+    /** @throws BadAnswerException if WeChat would push again */
+    static PushAnswer read(AccountSettings account, String openid, int status, byte[] body) throws BadAnswerException {
+        if (status != 200) {
+            throw new BadAnswerException("HTTP " + status);
+        }
+        String text = new String(body, StandardCharsets.UTF_8);
+        if (text.isEmpty()) {
+            return EMPTY;
+        }
+        if (text.equals("success")) {
+            return SUCCESS;
+        }
+        if (!text.stripLeading().startsWith("<")) {
+            throw new BadAnswerException("neither success nor a reply");
+        }
+        return reply(account, openid, Xml.read(text));
+    }
+
+    private static PushAnswer reply(AccountSettings account, String openid, Map<String, String> outer)
+            throws BadAnswerException {
+        Map<String, String> fields = outer.containsKey("Encrypt") ? opened(account, outer) : outer;
+        if (fields == outer && account.mode() == PushMode.SECURE) {
+            throw new BadAnswerException("reply is not encrypted");
+        }
+        if (!openid.equals(fields.get("ToUserName"))) {
+            throw new BadAnswerException("reply to somebody else");
+        }
+        if (!account.originalId().equals(fields.get("FromUserName"))) {
+            throw new BadAnswerException("reply from another account");
+        }
+        if (!fields.getOrDefault("CreateTime", "").matches("\\d+")) {
+            throw new BadAnswerException("reply without CreateTime");
+        }
+        if (!"text".equals(fields.get("MsgType"))) {
+            throw new BadAnswerException("reply of type " + fields.get("MsgType"));
+        }
+        String content = fields.getOrDefault("Content", "");
+        if (content.isEmpty()) {
+            throw new BadAnswerException("reply without Content");
+        }
+        return new PushAnswer("reply", content);
+    }
+
+    private static Map<String, String> opened(AccountSettings account, Map<String, String> outer)
+            throws BadAnswerException {
+        if (account.mode() == PushMode.PLAIN) {
+            throw new BadAnswerException("reply is encrypted");
+        }
+        String encrypted = outer.getOrDefault("Encrypt", "");
+        String signature = outer.getOrDefault("MsgSignature", "");
+        if (!CallbackSigner.verify(
+                signature,
+                account.token(),
+                outer.getOrDefault("TimeStamp", ""),
+                outer.getOrDefault("Nonce", ""),
+                encrypted)) {
+            throw new BadAnswerException("reply with a wrong signature");
+        }
+        return Xml.read(new CallbackCrypto(account.encodingAesKey(), account.appId()).decrypt(encrypted));
+    }
+}

@@ -1,0 +1,64 @@
+package io.keshu.channels.sandbox.push;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.HashMap;
+import java.util.Map;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/** The flat XML of pushes and answers. */
+final class Xml {
+
+    private final StringBuilder text = new StringBuilder("<xml>");
+
+    Xml words(String name, String value) {
+        text.append('<').append(name).append("><![CDATA[");
+        text.append(value.replace("]]>", "]]]]><![CDATA[>"));
+        text.append("]]></").append(name).append('>');
+        return this;
+    }
+
+    Xml number(String name, String value) {
+        text.append('<').append(name).append('>').append(value);
+        text.append("</").append(name).append('>');
+        return this;
+    }
+
+    String build() {
+        return text + "</xml>";
+    }
+
+    /** @throws BadAnswerException if it is not well-formed or declares a document type */
+    static Map<String, String> read(String xml) throws BadAnswerException {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            builder.setErrorHandler(new DefaultHandler());
+            Element root = builder.parse(new InputSource(new StringReader(xml))).getDocumentElement();
+            if (!root.getTagName().equals("xml")) {
+                throw new BadAnswerException("root is " + root.getTagName());
+            }
+            Map<String, String> fields = new HashMap<>();
+            for (Node node = root.getFirstChild(); node != null; node = node.getNextSibling()) {
+                if (node instanceof Element element) {
+                    fields.put(element.getTagName(), element.getTextContent());
+                }
+            }
+            return fields;
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("Every JDK reads XML without document types", e);
+        } catch (SAXException | IOException e) {
+            throw new BadAnswerException("not XML");
+        }
+    }
+}

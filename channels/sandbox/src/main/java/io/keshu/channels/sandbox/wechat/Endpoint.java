@@ -1,0 +1,8 @@
+package io.keshu.channels.sandbox.wechat;
+
+/** Serves the calls of one path that need an access token. */
+@FunctionalInterface
+interface Endpoint {
+
+    Answer answer(Question question);
+}

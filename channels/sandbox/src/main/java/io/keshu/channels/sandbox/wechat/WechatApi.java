@@ -1,0 +1,107 @@
+package io.keshu.channels.sandbox.wechat;
+
+import io.keshu.channels.sandbox.http.Call;
+import io.keshu.channels.sandbox.http.Json;
+import io.keshu.channels.sandbox.journal.Journal;
+import io.keshu.channels.sandbox.world.AccessTokens;
+import io.keshu.channels.sandbox.world.Account;
+import io.keshu.channels.sandbox.world.World;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** WeChat's side of api.weixin.qq.com: decides what a call is answered. Thread-safe. */
+final class WechatApi {
+
+    private static final String STABLE_TOKEN = "/cgi-bin/stable_token";
+    private static final String TOKEN = "/cgi-bin/token";
+    private static final String SEND = "/cgi-bin/message/custom/send";
+    private static final String TYPING = "/cgi-bin/message/custom/typing";
+    private static final Set<String> POSTED = Set.of(SEND, TYPING);
+
+    private final World world;
+    private final TokenEndpoints tokens;
+    private final Map<String, Endpoint> endpoints;
+
+    WechatApi(World world, Journal journal) {
+        this.world = world;
+        this.tokens = new TokenEndpoints(world);
+        KefuEndpoints kefu = new KefuEndpoints(journal);
+        this.endpoints = Map.of(
+                SEND,
+                kefu::send,
+                TYPING,
+                kefu::typing,
+                "/cgi-bin/user/info",
+                UserEndpoints::info,
+                "/cgi-bin/user/get",
+                UserEndpoints::list,
+                "/cgi-bin/getcallbackip",
+                UserEndpoints::addresses,
+                "/cgi-bin/get_api_domain_ip",
+                UserEndpoints::addresses);
+    }
+
+    Answer answer(Call call) throws IOException {
+        return switch (call.path()) {
+            case STABLE_TOKEN -> tokens.stable(call.method(), call.body());
+            case TOKEN -> tokens.plain(call.query());
+            default -> answerAuthorized(call);
+        };
+    }
+
+    private Answer answerAuthorized(Call call) throws IOException {
+        Endpoint endpoint = endpoints.get(call.path());
+        if (endpoint == null) {
+            return Answer.error(40066, "invalid url");
+        }
+        String token = call.query().getOrDefault("access_token", "");
+        if (token.isEmpty()) {
+            return Answer.error(41001, "access_token missing");
+        }
+        Optional<Account> caller = callerOf(token);
+        if (caller.isEmpty()) {
+            return Answer.error(40001, "invalid credential, access_token is invalid or not latest");
+        }
+        Account account = caller.get();
+        String appId = account.settings().appId();
+        if (state(account, token) == AccessTokens.State.EXPIRED) {
+            return Answer.error(42001, "access_token expired").by(appId);
+        }
+        if (POSTED.contains(call.path()) && !call.method().equals("POST")) {
+            return Answer.error(43002, "require POST method").by(appId);
+        }
+        return endpoint.answer(Question.of(
+                        account, call.query(), call.body(), world.clock().instant()))
+                .by(appId);
+    }
+
+    /** Whose call it is, as far as it shows. */
+    Optional<String> account(Call call) throws IOException {
+        String token = call.query().getOrDefault("access_token", "");
+        if (!token.isEmpty()) {
+            return callerOf(token).map(account -> account.settings().appId());
+        }
+        return switch (call.path()) {
+            case TOKEN -> Optional.ofNullable(call.query().get("appid"));
+            case STABLE_TOKEN ->
+                Json.object(call.body()).map(body -> body.path("appid").asString(""));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Account> callerOf(String token) {
+        return world.accounts().stream()
+                .filter(account -> state(account, token) != AccessTokens.State.UNKNOWN)
+                .findFirst();
+    }
+
+    private AccessTokens.State state(Account account, String token) {
+        AccessTokens.State stable =
+                account.stableTokens().check(token, world.clock().instant());
+        return stable == AccessTokens.State.UNKNOWN
+                ? account.plainTokens().check(token, world.clock().instant())
+                : stable;
+    }
+}

@@ -1,0 +1,71 @@
+package io.keshu.channels.sandbox.world;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** An official account and who follows it. Thread-safe. */
+public final class Account {
+
+    private final AccessTokens stableTokens = new AccessTokens();
+    private final AccessTokens plainTokens = new AccessTokens();
+    private final Map<String, Follower> followers = new ConcurrentSkipListMap<>();
+    private volatile AccountSettings settings;
+
+    Account(AccountSettings settings) {
+        this.settings = settings;
+    }
+
+    public AccountSettings settings() {
+        return settings;
+    }
+
+    /** Changes everything but the appid. */
+    public void change(AccountSettings changed) {
+        if (!changed.appId().equals(settings.appId())) {
+            throw new IllegalArgumentException("An account keeps its appid");
+        }
+        this.settings = changed;
+    }
+
+    /** Those of /cgi-bin/stable_token; apart from the others, as with WeChat. */
+    public AccessTokens stableTokens() {
+        return stableTokens;
+    }
+
+    /** Those of /cgi-bin/token. */
+    public AccessTokens plainTokens() {
+        return plainTokens;
+    }
+
+    public Optional<Follower> follower(String openid) {
+        return Optional.ofNullable(followers.get(openid));
+    }
+
+    /** In the order of their openids. */
+    public Collection<Follower> followers() {
+        return Collections.unmodifiableCollection(followers.values());
+    }
+
+    /** Adds a person whom the account knows; an openid that is taken keeps its person. */
+    public Follower add(String openid, String name, boolean following, Instant now) {
+        return followers.computeIfAbsent(openid, id -> new Follower(id, name, following, now));
+    }
+
+    SavedAccount save() {
+        return new SavedAccount(
+                settings,
+                stableTokens.save(),
+                followers.values().stream().map(Follower::save).toList());
+    }
+
+    static Account restore(SavedAccount saved) {
+        Account account = new Account(saved.settings());
+        account.stableTokens.restore(saved.stableTokens());
+        saved.followers().forEach(follower -> account.followers.put(follower.openid(), Follower.restore(follower)));
+        return account;
+    }
+}

@@ -1,0 +1,167 @@
+package io.keshu.channels.sandbox.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A person as one account knows her. Thread-safe. */
+public final class Follower {
+
+    private static final Duration TYPING_LASTS = Duration.ofSeconds(15);
+    private static final Duration TYPING_AFTER_EXCHANGE = Duration.ofSeconds(30);
+
+    /** How a call that concerns a follower ends; the number is WeChat's. */
+    public enum Result {
+        DONE(0),
+        NOT_FOLLOWING(43004),
+        WINDOW_CLOSED(45015),
+        QUOTA_USED(45047),
+        NOTHING_EXCHANGED(45080),
+        ALREADY_TYPING(45081);
+
+        private final int errcode;
+
+        Result(int errcode) {
+            this.errcode = errcode;
+        }
+
+        public int errcode() {
+            return errcode;
+        }
+    }
+
+    private final String openid;
+    private final Chat chat = new Chat();
+    private final ReplyWindow window = new ReplyWindow();
+    private String name;
+    private boolean following;
+    private Instant since;
+    private @Nullable Instant lastExchange;
+
+    Follower(String openid, String name, boolean following, Instant since) {
+        this.openid = openid;
+        this.name = name;
+        this.following = following;
+        this.since = since;
+    }
+
+    public String openid() {
+        return openid;
+    }
+
+    public synchronized String name() {
+        return name;
+    }
+
+    public synchronized void rename(String newName) {
+        this.name = newName;
+    }
+
+    public synchronized boolean following() {
+        return following;
+    }
+
+    /** When she followed last. */
+    public synchronized Instant since() {
+        return since;
+    }
+
+    public Chat chat() {
+        return chat;
+    }
+
+    /** She wrote. */
+    public synchronized void wrote(String text, String msgId, Instant now) {
+        window.grant(ReplyGrant.WROTE, now);
+        lastExchange = now;
+        chat.add(now, "user", "text", text, msgId, null);
+    }
+
+    /**
+     * She did something that WeChat tells as an event.
+     *
+     * @param grant what it allows the account, or null for nothing
+     */
+    public synchronized void did(String event, @Nullable ReplyGrant grant, Instant now) {
+        if (grant != null) {
+            window.grant(grant, now);
+            lastExchange = now;
+        }
+        chat.add(now, "user", "event", event, null, null);
+    }
+
+    public synchronized void follow(Instant now) {
+        following = true;
+        since = now;
+    }
+
+    public synchronized void unfollow() {
+        following = false;
+    }
+
+    /** The account writes by the API. */
+    public synchronized Result receive(String text, boolean checkQuota, Instant now) {
+        if (!following) {
+            return Result.NOT_FOLLOWING;
+        }
+        if (checkQuota) {
+            ReplyWindow.Verdict verdict = window.check(now);
+            if (verdict != ReplyWindow.Verdict.OPEN) {
+                return verdict == ReplyWindow.Verdict.CLOSED ? Result.WINDOW_CLOSED : Result.QUOTA_USED;
+            }
+            window.use();
+        }
+        lastExchange = now;
+        chat.add(now, "account", "text", text, null, "api");
+        return Result.DONE;
+    }
+
+    /** The account answered a push with a message. */
+    public synchronized void receivePassively(String text, Instant now) {
+        lastExchange = now;
+        chat.add(now, "account", "text", text, null, "passive");
+    }
+
+    /** The account's server could not be reached with something she did. */
+    public void notice(Instant now) {
+        chat.add(now, "system", "fault", "该公众号提供的服务出现故障，请稍后再试", null, null);
+    }
+
+    /** The account shows that somebody is writing, or that nobody is any more. */
+    public synchronized Result typing(boolean on, Instant now) {
+        if (!following) {
+            return Result.NOT_FOLLOWING;
+        }
+        if (!on) {
+            chat.showTyping(null);
+            return Result.DONE;
+        }
+        if (lastExchange == null || now.isAfter(lastExchange.plus(TYPING_AFTER_EXCHANGE))) {
+            return Result.NOTHING_EXCHANGED;
+        }
+        if (chat.typing(now)) {
+            return Result.ALREADY_TYPING;
+        }
+        chat.showTyping(now.plus(TYPING_LASTS));
+        return Result.DONE;
+    }
+
+    /** Begins anew: an empty phone, and nothing that the account may send. */
+    public synchronized void reset() {
+        window.restore(List.of());
+        chat.clear();
+    }
+
+    synchronized SavedFollower save() {
+        return new SavedFollower(openid, name, following, since, lastExchange, window.kept(), chat.after(0));
+    }
+
+    static Follower restore(SavedFollower saved) {
+        Follower follower = new Follower(saved.openid(), saved.name(), saved.following(), saved.since());
+        follower.lastExchange = saved.lastExchange();
+        follower.window.restore(saved.grants());
+        follower.chat.restore(saved.chat());
+        return follower;
+    }
+}

@@ -1,0 +1,15 @@
+package io.keshu.channels.sandbox.world;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A follower over a restart. */
+record SavedFollower(
+        String openid,
+        String name,
+        boolean following,
+        Instant since,
+        @Nullable Instant lastExchange,
+        List<ReplyWindow.Granted> grants,
+        List<ChatEntry> chat) {}
