@@ -13,6 +13,7 @@ public final class Account {
     private final AccessTokens stableTokens = new AccessTokens();
     private final AccessTokens plainTokens = new AccessTokens();
     private final Map<String, Follower> followers = new ConcurrentSkipListMap<>();
+    private final Menus menus = new Menus();
     private volatile AccountSettings settings;
 
     Account(AccountSettings settings) {
@@ -50,6 +51,11 @@ public final class Account {
         return Collections.unmodifiableCollection(followers.values());
     }
 
+    /** What its followers find at the bottom of its chat. */
+    public Menus menus() {
+        return menus;
+    }
+
     /** Adds a person whom the account knows; an openid that is taken keeps its person. */
     public Follower add(String openid, String name, boolean following, Instant now) {
         return followers.computeIfAbsent(openid, id -> new Follower(id, name, following, now));
@@ -59,13 +65,18 @@ public final class Account {
         return new SavedAccount(
                 settings,
                 stableTokens.save(),
-                followers.values().stream().map(Follower::save).toList());
+                followers.values().stream().map(Follower::save).toList(),
+                menus.save());
     }
 
     static Account restore(SavedAccount saved) {
         Account account = new Account(saved.settings());
         account.stableTokens.restore(saved.stableTokens());
         saved.followers().forEach(follower -> account.followers.put(follower.openid(), Follower.restore(follower)));
+        Menus.Saved menus = saved.menus();
+        if (menus != null) {
+            account.menus.restore(menus);
+        }
         return account;
     }
 }

@@ -18,6 +18,7 @@ import me.chanjar.weixin.mp.api.WxMpMenuService;
 import me.chanjar.weixin.mp.bean.menu.WxMpGetSelfMenuInfoResult;
 import me.chanjar.weixin.mp.bean.menu.WxMpMenu;
 import me.chanjar.weixin.mp.bean.menu.WxMpMenu.WxMpConditionalMenu;
+import me.chanjar.weixin.mp.enums.WxMpApiUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Calls WeChat's menu API (自定义菜单). Each call makes one attempt and doesn't throw. Thread-safe. */
@@ -29,9 +30,10 @@ public final class MenuClient {
         this.services = services;
     }
 
-    /** Replaces the default menu. */
+    /** Replaces the default menu. Posted as such, since the SDK's method keeps WeChat's answer to itself. */
     public ApiAnswer<Boolean> create(ChannelAccount account, MenuTree tree) {
-        return call(account, menus -> WechatClient.clear(menus.menuCreate(MenuConverter.toSdk(tree))));
+        String menu = MenuConverter.toSdk(tree).toJson();
+        return Calls.of(() -> WechatClient.clear(services.of(account).post(WxMpApiUrl.Menu.MENU_CREATE, menu)));
     }
 
     /** Adds a menu for the bearers of a tag, tried before those that are there; it answers with its id. */
