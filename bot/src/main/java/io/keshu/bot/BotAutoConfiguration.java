@@ -1,12 +1,16 @@
 package io.keshu.bot;
 
+import io.keshu.bot.menu.MenuConfiguration;
+import io.keshu.bot.menu.MenuConfiguration.MenuFirst;
 import io.keshu.domain.autoreply.AutoResponder;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The bot as beans: {@link Greetings} for the console, and the port that the pipeline asks. */
 @AutoConfiguration
+@Import(MenuConfiguration.class)
 public class BotAutoConfiguration {
 
     @Bean
@@ -21,7 +25,7 @@ public class BotAutoConfiguration {
     }
 
     @Bean
-    AutoResponder autoResponder(Greetings greetings) {
-        return new GreetingResponder(greetings);
+    AutoResponder autoResponder(Greetings greetings, MenuFirst menus) {
+        return menus.apply(new GreetingResponder(greetings));
     }
 }

@@ -24,9 +24,10 @@ public final class FactRows {
     private static final int MESSAGE_ADDED = 0;
     private static final int STATE_CHANGED = 1;
     private static final int DELIVERY_ENDED = 2;
+    private static final int MENU_TAPPED = 3;
 
     static final String COLUMNS = "batch_id, ordinal, kind, conversation_id, account_id, happened_at, trace_id, number,"
-            + " author, from_state, to_state, what";
+            + " author, from_state, to_state, what, detail";
 
     /** Earlier than anything, so that a new batch is due on any clock. */
     static final Instant AT_ONCE = Instant.parse("2000-01-01T00:00:00Z");
@@ -69,7 +70,8 @@ public final class FactRows {
                     .add(Codes.of(added.author()))
                     .addNull()
                     .addNull()
-                    .add(added.kind());
+                    .add(added.kind())
+                    .addNull();
         } else if (fact instanceof Fact.StateChanged changed) {
             parameters.addNull().addNull();
             ConversationState from = changed.from();
@@ -78,21 +80,34 @@ public final class FactRows {
             } else {
                 parameters.add(Codes.of(from));
             }
-            parameters.add(Codes.of(changed.to())).addNull();
+            parameters.add(Codes.of(changed.to())).addNull().addNull();
         } else if (fact instanceof Fact.DeliveryEnded ended) {
             parameters
                     .add(ended.number())
                     .addNull()
                     .addNull()
                     .add(Codes.of(ended.state()))
-                    .add(ended.reason());
+                    .add(ended.reason())
+                    .addNull();
+        } else if (fact instanceof Fact.MenuTapped tapped) {
+            parameters
+                    .add(tapped.number())
+                    .addNull()
+                    .addNull()
+                    .addNull()
+                    .add(tapped.button())
+                    .add(tapped.key());
         }
     }
 
     private static int kind(Fact fact) {
-        return fact instanceof Fact.MessageAdded
-                ? MESSAGE_ADDED
-                : fact instanceof Fact.StateChanged ? STATE_CHANGED : DELIVERY_ENDED;
+        if (fact instanceof Fact.MessageAdded) {
+            return MESSAGE_ADDED;
+        }
+        if (fact instanceof Fact.MenuTapped) {
+            return MENU_TAPPED;
+        }
+        return fact instanceof Fact.StateChanged ? STATE_CHANGED : DELIVERY_ENDED;
     }
 
     /** Reads what follows {@code batch_id, ordinal}. */
@@ -107,6 +122,7 @@ public final class FactRows {
         @Nullable Integer from = columns.optionalInt();
         int to = columns.getInt();
         @Nullable String what = columns.optionalString();
+        @Nullable String detail = columns.optionalString();
         return switch (kind) {
             case MESSAGE_ADDED ->
                 new Fact.MessageAdded(
@@ -128,6 +144,15 @@ public final class FactRows {
             case DELIVERY_ENDED ->
                 new Fact.DeliveryEnded(
                         conversation, account, at, traceId, number, Codes.constant(DeliveryState.class, to), what);
+            case MENU_TAPPED ->
+                new Fact.MenuTapped(
+                        conversation,
+                        account,
+                        at,
+                        traceId,
+                        number,
+                        what == null ? "" : what,
+                        detail == null ? "" : detail);
             default -> throw new SQLException("No fact has the kind " + kind);
         };
     }
