@@ -37,6 +37,12 @@ export const router = createRouter({
           meta: { title: 'nav.bot' },
         },
         {
+          path: 'menus/:account?',
+          name: 'menus',
+          component: () => import('./menus/MenuPage.vue'),
+          meta: { title: 'nav.menus' },
+        },
+        {
           path: 'stats',
           name: 'stats',
           component: () => import('./stats/StatsPage.vue'),

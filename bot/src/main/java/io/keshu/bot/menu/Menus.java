@@ -87,9 +87,9 @@ public final class Menus {
      * Publishes the draft. Blocks until the provider has ended.
      *
      * @param version of the draft, as it was read
-     * @param live the live version's number, as it was read
+     * @param live the live version's number, as it was read; 0 if there was none
      */
-    public PublishResult publish(ChannelAccountId account, long version, @Nullable Integer live, AgentId by) {
+    public PublishResult publish(ChannelAccountId account, long version, int live, AgentId by) {
         MenuState state = store.read(account);
         return publish(account, state, state.draft(), null, version, live, by);
     }
@@ -99,8 +99,7 @@ public final class Menus {
      *
      * @return empty if there is no such version
      */
-    public Optional<PublishResult> rollBack(
-            ChannelAccountId account, int number, long version, @Nullable Integer live, AgentId by) {
+    public Optional<PublishResult> rollBack(ChannelAccountId account, int number, long version, int live, AgentId by) {
         MenuState state = store.read(account);
         return store.version(account, number)
                 .map(old -> publish(account, state, old.menu(), number, version, live, by));
@@ -112,7 +111,7 @@ public final class Menus {
             Menu menu,
             @Nullable Integer rolledBack,
             long version,
-            @Nullable Integer live,
+            int live,
             AgentId by) {
         MenuVersion latest = state.latest();
         if (latest != null && state.publishing()) {
@@ -120,7 +119,7 @@ public final class Menus {
         }
         MenuVersion liveNow = state.live();
         int liveNumber = liveNow == null ? 0 : liveNow.number();
-        if (state.version() != version || liveNumber != (live == null ? 0 : live)) {
+        if (state.version() != version || liveNumber != live) {
             return new PublishResult.Changed(state);
         }
         List<MenuFault> faults = rulesOf(account).faults(menu);

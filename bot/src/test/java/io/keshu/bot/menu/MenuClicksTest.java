@@ -31,7 +31,7 @@ class MenuClicksTest {
         MenuState before = menus.read(SHOP);
         menus.saveDraft(SHOP, new Menu("", Arrays.asList(items), List.of()), before.version(), new AgentId(1));
         MenuVersion live = before.live();
-        menus.publish(SHOP, before.version() + 1, live == null ? null : live.number(), new AgentId(1));
+        menus.publish(SHOP, before.version() + 1, live == null ? 0 : live.number(), new AgentId(1));
         return menus.read(SHOP).live().startedAt();
     }
 

@@ -45,7 +45,7 @@ class MenuResponderTest {
     MenuResponderTest() {
         for (ChannelAccountId account : List.of(SHOP, PHONE)) {
             town.menus().saveDraft(account, MENU, 0, new AgentId(1));
-            town.menus().publish(account, 1, null, new AgentId(1));
+            town.menus().publish(account, 1, 0, new AgentId(1));
         }
     }
 

@@ -59,7 +59,7 @@ class MenusTest {
         draft(menu);
         MenuState state = menus.read(SHOP);
         MenuVersion live = state.live();
-        PublishResult result = menus.publish(SHOP, state.version(), live == null ? null : live.number(), MEI);
+        PublishResult result = menus.publish(SHOP, state.version(), live == null ? 0 : live.number(), MEI);
         assertThat(result).isInstanceOf(PublishResult.Ended.class);
         return Objects.requireNonNull(((PublishResult.Ended) result).now().latest());
     }
@@ -124,7 +124,7 @@ class MenusTest {
     void aMenuAgainstItsLimitsIsNotPublishedAndNoVersionIsSpentOnIt() {
         long version = draft(new Menu("", Collections.nCopies(4, MenuItem.reply("a", "售后保修服务", "")), List.of()));
 
-        assertThat(menus.publish(SHOP, version, null, MEI))
+        assertThat(menus.publish(SHOP, version, 0, MEI))
                 .isInstanceOfSatisfying(
                         PublishResult.Refused.class,
                         refused -> assertThat(refused.faults())
@@ -140,7 +140,7 @@ class MenusTest {
     void nothingIsPublishedFromAnEmptyMenu() {
         long version = draft(Menu.EMPTY);
 
-        assertThat(menus.publish(SHOP, version, null, MEI))
+        assertThat(menus.publish(SHOP, version, 0, MEI))
                 .isEqualTo(new PublishResult.Refused(List.of(new MenuFault("items", MenuFault.Code.EMPTY, 0))));
     }
 
@@ -195,7 +195,7 @@ class MenusTest {
         List<Future<PublishResult>> results = IntStream.range(0, 8)
                 .mapToObj(i -> marketers.submit(() -> {
                     go.await();
-                    return town.menus().publish(SHOP, version, null, new AgentId(i));
+                    return town.menus().publish(SHOP, version, 0, new AgentId(i));
                 }))
                 .toList();
         go.countDown();
@@ -240,13 +240,13 @@ class MenusTest {
         Instant before = until.get();
         await().until(() -> until.get().isAfter(before));
 
-        assertThat(menus.publish(SHOP, version, null, LAN))
+        assertThat(menus.publish(SHOP, version, 0, LAN))
                 .isInstanceOfSatisfying(
                         PublishResult.Busy.class,
                         busy -> assertThat(busy.running().by()).isEqualTo(MEI));
         answers.countDown();
         assertThat(first.get()).isInstanceOf(PublishResult.Ended.class);
-        assertThat(menus.publish(SHOP, version, null, LAN))
+        assertThat(menus.publish(SHOP, version, 0, LAN))
                 .isInstanceOfSatisfying(
                         PublishResult.Changed.class,
                         changed -> assertThat(changed.now().live())
@@ -342,7 +342,7 @@ class MenusTest {
     void aChannelWithoutMenusHasItsMenuInWords() {
         assertThat(menus.saveDraft(PHONE, menu("一"), 0, MEI)).isInstanceOf(DraftResult.Saved.class);
 
-        assertThat(menus.publish(PHONE, 1, null, MEI)).isInstanceOf(PublishResult.Ended.class);
+        assertThat(menus.publish(PHONE, 1, 0, MEI)).isInstanceOf(PublishResult.Ended.class);
 
         assertThat(town.book.live(PHONE)).contains(menu("一"));
     }

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.keshu.bot.Greetings;
+import io.keshu.bot.menu.Menus;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.ChannelAccountStore;
@@ -91,6 +92,11 @@ public class FakeCore {
     @Bean
     Greetings greetings() {
         return mock(Greetings.class);
+    }
+
+    @Bean
+    Menus menus() {
+        return mock(Menus.class);
     }
 
     @Bean
