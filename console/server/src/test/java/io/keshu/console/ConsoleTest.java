@@ -22,6 +22,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "keshu.embedded.enabled=false",
+            "keshu.sandbox.enabled=false",
             "KESHU_ADMIN_PASSWORD=first-password",
             "spring.autoconfigure.exclude=io.keshu.infra.CoreAutoConfiguration,io.keshu.infra.StoreAutoConfiguration,"
                     + "io.keshu.infra.redis.RedisAutoConfiguration,io.keshu.bot.BotAutoConfiguration,"

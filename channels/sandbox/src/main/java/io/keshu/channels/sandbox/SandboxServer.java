@@ -5,6 +5,7 @@ import io.keshu.channels.sandbox.control.ControlHandler;
 import io.keshu.channels.sandbox.control.LocalGuard;
 import io.keshu.channels.sandbox.fault.Faults;
 import io.keshu.channels.sandbox.journal.Journal;
+import io.keshu.channels.sandbox.phone.PhoneHandler;
 import io.keshu.channels.sandbox.push.Pusher;
 import io.keshu.channels.sandbox.wechat.WechatHandler;
 import io.keshu.channels.sandbox.world.World;
@@ -41,6 +42,7 @@ public final class SandboxServer implements AutoCloseable {
     private final Pusher pusher;
     private final String host;
     private final @Nullable WorldKeeper keeper;
+    private volatile String consoleUrl = "";
 
     private SandboxServer(SandboxOptions options, Clock clock) throws IOException {
         this.host = options.host();
@@ -59,7 +61,8 @@ public final class SandboxServer implements AutoCloseable {
         LocalGuard guard = new LocalGuard(options.host());
         http.setExecutor(threads);
         http.createContext("/cgi-bin/", new WechatHandler(world, faults, journal));
-        http.createContext("/control/", new ControlHandler(world, pusher, faults, journal, guard));
+        http.createContext("/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl));
+        http.createContext("/", new PhoneHandler(guard));
     }
 
     /** Starts a server, and takes up the world that an earlier one kept. */
@@ -114,6 +117,16 @@ public final class SandboxServer implements AutoCloseable {
     /** Without a slash at the end; what an account's settings take as the API's address. */
     public String url() {
         return "http://" + host + ":" + http.getAddress().getPort();
+    }
+
+    /** Tells the page where agents answer. */
+    public void consoleAt(String url) {
+        this.consoleUrl = url;
+    }
+
+    /** Where agents answer; empty if that is not known. */
+    public String consoleUrl() {
+        return consoleUrl;
     }
 
     /** What WeChat would know. */

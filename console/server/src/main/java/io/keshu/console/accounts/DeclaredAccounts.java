@@ -10,6 +10,7 @@ import io.keshu.domain.account.Channels;
 import io.keshu.domain.store.KeyTakenException;
 import io.keshu.domain.store.StaleVersionException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ final class DeclaredAccounts implements SmartLifecycle {
 
     private final AccountDirectory accounts;
     private final Channels channels;
-    private final List<Declared> declared;
+    private final Map<String, Declared> declared;
     private volatile boolean running;
 
     DeclaredAccounts(AccountDirectory accounts, Channels channels, DeclaredAccountsProperties properties) {
@@ -40,16 +41,14 @@ final class DeclaredAccounts implements SmartLifecycle {
     }
 
     boolean contains(ChannelType type, String key) {
-        return declared.stream()
+        return declared.values().stream()
                 .anyMatch(account -> account.type().equals(type.value())
                         && account.key().strip().equals(key));
     }
 
     @Override
     public void start() {
-        for (int i = 0; i < declared.size(); i++) {
-            store("keshu.channels.accounts[" + i + "]", declared.get(i));
-        }
+        declared.forEach((name, account) -> store("keshu.channels.accounts[" + name + "]", account));
         running = true;
     }
 

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Tells whoever started the hub where it is and how to get in. On the console and not in the log, which is kept. */
@@ -17,12 +16,12 @@ final class StartMessage {
 
     private final HubProperties hub;
     private final FirstAdministrator administrator;
-    private final Environment environment;
+    private final StartMessageProperties properties;
 
-    StartMessage(HubProperties hub, FirstAdministrator administrator, Environment environment) {
+    StartMessage(HubProperties hub, FirstAdministrator administrator, StartMessageProperties properties) {
         this.hub = hub;
         this.administrator = administrator;
-        this.environment = environment;
+        this.properties = properties;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -36,10 +35,7 @@ final class StartMessage {
         StringBuilder text = new StringBuilder("\n").append(LINE).append('\n');
         text.append("  客枢已就绪 · Keshu is ready\n\n");
         line(text, "工作台 Console", hub.publicUrl().toString());
-        String sandbox = environment.getProperty("keshu.sandbox.url", "");
-        if (!sandbox.isBlank()) {
-            line(text, "沙箱 Sandbox", sandbox);
-        }
+        properties.addresses().values().forEach(address -> line(text, address.label(), address.url()));
         line(text, "用户名 User", FirstAdministrator.USERNAME);
         Optional<String> password = administrator.generatedPassword();
         if (password.isPresent()) {

@@ -11,6 +11,7 @@ import io.keshu.channels.sandbox.push.Pusher;
 import io.keshu.channels.sandbox.world.World;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +23,16 @@ public final class ControlHandler implements HttpHandler {
     private final LocalGuard guard;
     private final Router router = new Router();
 
-    public ControlHandler(World world, Pusher pusher, Faults faults, Journal journal, LocalGuard guard) {
+    /** @param consoleUrl where agents answer; empty if that is not known */
+    public ControlHandler(
+            World world, Pusher pusher, Faults faults, Journal journal, LocalGuard guard, Supplier<String> consoleUrl) {
         this.guard = guard;
         new AccountControl(world, pusher).addTo(router);
         new FollowerControl(world).addTo(router);
         new ActControl(world, new Acts(world, pusher)).addTo(router);
         new FaultControl(faults).addTo(router);
         new JournalControl(journal, pusher).addTo(router);
+        router.on("GET", "/control/info", (call, path) -> call.json(200, Map.of("consoleUrl", consoleUrl.get())));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.keshu.channels.sandbox.world.Follower;
 import io.keshu.channels.sandbox.world.World;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class FollowerControl {
         call.json(
                 200,
                 AccountControl.account(world, path).followers().stream()
+                        .sorted(Comparator.comparingLong(Follower::number))
                         .map(FollowerView::of)
                         .toList());
     }

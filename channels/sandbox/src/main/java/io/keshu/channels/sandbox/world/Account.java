@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An official account and who follows it. Thread-safe. */
 public final class Account {
@@ -14,6 +15,7 @@ public final class Account {
     private final AccessTokens plainTokens = new AccessTokens();
     private final Map<String, Follower> followers = new ConcurrentSkipListMap<>();
     private final Menus menus = new Menus();
+    private final AtomicLong last = new AtomicLong();
     private volatile AccountSettings settings;
 
     Account(AccountSettings settings) {
@@ -58,7 +60,7 @@ public final class Account {
 
     /** Adds a person whom the account knows; an openid that is taken keeps its person. */
     public Follower add(String openid, String name, boolean following, Instant now) {
-        return followers.computeIfAbsent(openid, id -> new Follower(id, name, following, now));
+        return followers.computeIfAbsent(openid, id -> new Follower(id, last.incrementAndGet(), name, following, now));
     }
 
     SavedAccount save() {
@@ -72,7 +74,10 @@ public final class Account {
     static Account restore(SavedAccount saved) {
         Account account = new Account(saved.settings());
         account.stableTokens.restore(saved.stableTokens());
-        saved.followers().forEach(follower -> account.followers.put(follower.openid(), Follower.restore(follower)));
+        for (SavedFollower follower : saved.followers()) {
+            account.followers.put(follower.openid(), Follower.restore(follower));
+            account.last.accumulateAndGet(follower.number(), Math::max);
+        }
         Menus.Saved menus = saved.menus();
         if (menus != null) {
             account.menus.restore(menus);

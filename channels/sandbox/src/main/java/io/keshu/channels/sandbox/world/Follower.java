@@ -34,6 +34,7 @@ public final class Follower {
     }
 
     private final String openid;
+    private final long number;
     private final Chat chat = new Chat();
     private final ReplyWindow window = new ReplyWindow();
     private final Set<Integer> tags = new TreeSet<>();
@@ -42,8 +43,9 @@ public final class Follower {
     private Instant since;
     private @Nullable Instant lastExchange;
 
-    Follower(String openid, String name, boolean following, Instant since) {
+    Follower(String openid, long number, String name, boolean following, Instant since) {
         this.openid = openid;
+        this.number = number;
         this.name = name;
         this.following = following;
         this.since = since;
@@ -53,12 +55,13 @@ public final class Follower {
         return openid;
     }
 
-    public synchronized String name() {
-        return name;
+    /** Counts the account's followers in the order in which it came to know them. */
+    public long number() {
+        return number;
     }
 
-    public synchronized void rename(String newName) {
-        this.name = newName;
+    public synchronized String name() {
+        return name;
     }
 
     public synchronized boolean following() {
@@ -171,11 +174,12 @@ public final class Follower {
 
     synchronized SavedFollower save() {
         return new SavedFollower(
-                openid, name, following, since, lastExchange, window.kept(), chat.after(0), List.copyOf(tags));
+                openid, number, name, following, since, lastExchange, window.kept(), chat.after(0), List.copyOf(tags));
     }
 
     static Follower restore(SavedFollower saved) {
-        Follower follower = new Follower(saved.openid(), saved.name(), saved.following(), saved.since());
+        Follower follower =
+                new Follower(saved.openid(), saved.number(), saved.name(), saved.following(), saved.since());
         follower.lastExchange = saved.lastExchange();
         follower.window.restore(saved.grants());
         follower.chat.restore(saved.chat());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SavedFollower(
         String openid,
+        long number,
         String name,
         boolean following,
         Instant since,

@@ -1,0 +1,66 @@
+package io.keshu.channels.sandbox.start;
+
+import io.keshu.channels.sandbox.SandboxOptions;
+import io.keshu.channels.sandbox.SandboxServer;
+import io.keshu.channels.sandbox.push.PushSettings;
+import io.keshu.channels.sandbox.world.Account;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.commons.logging.Log;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Starts the sandbox before the hub and declares its account to the hub. Does nothing with {@code keshu.sandbox.enabled=false}, nor while
+ * another hub on the same data folder has it. {@code keshu.sandbox.port} is the port it would like best, 8090 unless set.
+ */
+public final class SandboxPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+    private static final int PORT = 8090;
+    private static final int LOGGED = 10_000;
+
+    private final Log log;
+
+    SandboxPostProcessor(DeferredLogFactory logs) {
+        this.log = logs.getLog(SandboxPostProcessor.class);
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if (!environment.getProperty("keshu.sandbox.enabled", Boolean.class, true)) {
+            return;
+        }
+        Path folder =
+                Path.of(environment.getProperty("keshu.data-dir", ".keshu")).resolve("sandbox");
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't use the folder " + folder, e);
+        }
+        Optional<FolderLock> lock = FolderLock.take(folder);
+        if (lock.isEmpty()) {
+            log.info("event=sandbox_elsewhere folder=" + folder);
+            return;
+        }
+        int port = environment.getProperty("keshu.sandbox.port", Integer.class, PORT);
+        SandboxServer server = SandboxServer.start(
+                new SandboxOptions("127.0.0.1", port, PushSettings.WECHAT, LOGGED, null, folder.resolve("world.json")),
+                Clock.systemUTC());
+        Account account = FirstAccount.of(server.world());
+        environment.getPropertySources().addLast(new SandboxPropertySource(server, account, lock.get()));
+    }
+
+    /** After the configuration files were read, since they may switch it off. */
+    @Override
+    public int getOrder() {
+        return ConfigDataEnvironmentPostProcessor.ORDER + 110;
+    }
+}
