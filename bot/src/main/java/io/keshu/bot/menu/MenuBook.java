@@ -4,6 +4,7 @@ import io.keshu.channels.api.ChannelAccountId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The menus that customers have, in memory. Kept in step by {@link #refresh}; what is known stays while the database is away. */
@@ -29,6 +30,17 @@ final class MenuBook {
     /** The button behind a key, in the live version or in one of those before. */
     Optional<MenuItem> tapped(ChannelAccountId account, String key) {
         return Optional.ofNullable(known.get(account)).map(menus -> menus.byKey.get(key));
+    }
+
+    /** The name of the button behind a key, if all accounts with such a key call it the same. */
+    Optional<String> name(String key) {
+        List<String> names = known.values().stream()
+                .map(menus -> menus.byKey.get(key))
+                .filter(Objects::nonNull)
+                .map(MenuItem::name)
+                .distinct()
+                .toList();
+        return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
     }
 
     /** @throws io.keshu.domain.store.StoreUnavailableException if the database can't be asked */

@@ -153,6 +153,11 @@ public final class Menus {
                 .orElseGet(() -> new MenuAnswer.Given<>(List.of()));
     }
 
+    /** What customers see on the button behind a key, as far as that is clear; from memory. */
+    public Optional<String> nameOf(String key) {
+        return book.name(key);
+    }
+
     /** How often each item of each version was tapped; follows what happens by about a second. */
     public List<MenuClickCount> clicks(ChannelAccountId account) {
         return clicks.counts(account);

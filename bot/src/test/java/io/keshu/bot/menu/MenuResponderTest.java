@@ -86,6 +86,17 @@ class MenuResponderTest {
     }
 
     @Test
+    void aTapReadsAsItsButtonDidUnlessAccountsCallItDifferently() {
+        assertThat(town.menus().nameOf("a")).contains("时间");
+        town.menus()
+                .saveDraft(SHOP, new Menu("", List.of(MenuItem.reply("a", "钟点", "x")), List.of()), 1, new AgentId(1));
+        town.menus().publish(SHOP, 2, 1, new AgentId(1));
+
+        assertThat(town.menus().nameOf("a")).isEmpty();
+        assertThat(town.menus().nameOf("AGENT")).contains("人工");
+    }
+
+    @Test
     void aTapOnAMenuThatWasJustReplacedIsStillAnsweredAndAnUnknownOneIsNot() {
         town.menus()
                 .saveDraft(SHOP, new Menu("", List.of(MenuItem.reply("n", "新", "新的")), List.of()), 1, new AgentId(1));

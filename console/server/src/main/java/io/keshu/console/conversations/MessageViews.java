@@ -1,6 +1,8 @@
 package io.keshu.console.conversations;
 
+import io.keshu.bot.menu.Menus;
 import io.keshu.channels.api.DeliveryProblem;
+import io.keshu.channels.api.InboundContent;
 import io.keshu.console.conversations.MessageView.DeliveryView;
 import io.keshu.console.conversations.MessageView.MessageAuthor;
 import io.keshu.console.conversations.MessageView.MessageContent;
@@ -27,10 +29,12 @@ import org.springframework.stereotype.Component;
 final class MessageViews {
 
     private final AgentStore agents;
+    private final Menus menus;
     private final Words words;
 
-    MessageViews(AgentStore agents, Words words) {
+    MessageViews(AgentStore agents, Menus menus, Words words) {
         this.agents = agents;
+        this.menus = menus;
         this.words = words;
     }
 
@@ -54,9 +58,17 @@ final class MessageViews {
                 message.number(),
                 author(message.author(), names),
                 message.createdAt(),
-                new MessageContent(content.kind(), content.text(), content.fields()),
+                new MessageContent(content.kind(), text(message, content), content.fields()),
                 message.clientId(),
                 delivery == null ? null : delivery(delivery));
+    }
+
+    /** A tap on a menu reads as the button did. */
+    private @Nullable String text(Message message, FlatContent content) {
+        return message.content() instanceof io.keshu.domain.message.MessageContent.Received received
+                        && received.content() instanceof InboundContent.MenuClick click
+                ? menus.nameOf(click.key()).orElse(null)
+                : content.text();
     }
 
     private MessageAuthor author(Author author, Map<AgentId, String> names) {
