@@ -35,7 +35,7 @@ const build = {
 }
 const lint = {
   name: 'lint',
-  inputs: [...CONFIG, ...PAGE, 'test', 'eslint.config.js', '.prettierrc.json', '.prettierignore'],
+  inputs: [...CONFIG, ...PAGE, 'test', 'browser', 'eslint.config.js', '.prettierrc.json', '.prettierignore'],
   stamp: 'target/steps/lint',
   run: () => npm('run', 'lint'),
 }

@@ -20,7 +20,11 @@ const type: ChannelTypeView = {
   fields: [
     field('appId', { pattern: 'wx[0-9a-f]{16}' }),
     field('appSecret', { kind: 'SECRET', pattern: '.{8,64}' }),
-    field('mode', { kind: 'CHOICE', options: ['plain', 'secure'], defaultValue: 'secure' }),
+    field('mode', {
+      kind: 'CHOICE',
+      options: ['plain', 'secure'].map(value => ({ value, label: value })),
+      defaultValue: 'secure',
+    }),
     field('checkTimestamp', { kind: 'SWITCH', required: false, defaultValue: 'true' }),
   ],
 }

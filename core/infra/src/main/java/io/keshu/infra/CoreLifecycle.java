@@ -38,8 +38,10 @@ public final class CoreLifecycle implements SmartLifecycle {
     private final DeliveryRecorder recorder;
     private final FactDispatcher facts;
     private final HubHealth health;
+    /** A thread for each task: one that waits for the database is not to cost the node its number. */
     private final ScheduledExecutorService clockwork =
-            Executors.newScheduledThreadPool(2, WorkerThreads.named("keshu-clockwork"));
+            Executors.newScheduledThreadPool(6, WorkerThreads.named("keshu-clockwork"));
+
     private volatile boolean running;
 
     CoreLifecycle(

@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account of a channel consists of. Labels and help are found under the message keys
- * {@code channel.<type>.<field>} and {@code channel.<type>.<field>.help}.
+ * What an account of a channel consists of. The channel brings the words for it, in Chinese and English, as the bundle
+ * {@code messages/<type>}: its own name under {@code channel.<type>}, a field's label under {@code channel.<type>.<field>}, its help
+ * under {@code channel.<type>.<field>.help}, and the label of a choice's option under {@code channel.<type>.<field>.<option>}.
  *
  * @param webhook whether the provider calls the hub, so that the account has an address to paste
  */

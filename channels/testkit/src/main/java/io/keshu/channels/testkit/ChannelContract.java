@@ -19,6 +19,9 @@ import io.keshu.channels.api.ReplyContext;
 import io.keshu.channels.api.TextLimit;
 import io.keshu.channels.api.WebhookChannel;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -101,6 +104,27 @@ public interface ChannelContract {
             if (field.kind() == AccountDescriptor.Kind.SWITCH) {
                 assertThat(defaultValue).isIn("true", "false");
             }
+        }
+    }
+
+    @Test
+    default void bringsTheWordsForItsAccountsInBothLanguages() {
+        AccountDescriptor descriptor = channel().accountDescriptor();
+        String prefix = "channel." + descriptor.type();
+        Set<String> keys = new HashSet<>(Set.of(prefix));
+        for (AccountDescriptor.Field field : descriptor.fields()) {
+            keys.add(prefix + "." + field.name());
+            keys.add(prefix + "." + field.name() + ".help");
+            field.options().forEach(option -> keys.add(prefix + "." + field.name() + "." + option));
+        }
+        for (Locale language : List.of(Locale.ROOT, Locale.ENGLISH)) {
+            ResourceBundle words = ResourceBundle.getBundle(
+                    "messages." + descriptor.type(),
+                    language,
+                    channel().getClass().getClassLoader(),
+                    ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+            assertThat(words.getLocale()).as("language of the words").isEqualTo(language);
+            assertThat(words.keySet()).containsExactlyInAnyOrderElementsOf(keys);
         }
     }
 

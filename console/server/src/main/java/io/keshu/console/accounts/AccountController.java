@@ -6,6 +6,8 @@ import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelType;
 import io.keshu.console.HubProperties;
+import io.keshu.console.accounts.ChannelTypeView.ChannelField;
+import io.keshu.console.accounts.ChannelTypeView.ChannelOption;
 import io.keshu.console.web.Fails;
 import io.keshu.console.web.FieldProblem;
 import io.keshu.console.web.Ids;
@@ -173,17 +175,23 @@ class AccountController {
                 words.find(prefix).orElse(descriptor.type().value()),
                 descriptor.webhook(),
                 descriptor.fields().stream()
-                        .map(field -> new ChannelTypeView.ChannelField(
-                                field.name(),
-                                field.kind().name(),
-                                field.required(),
-                                field.pattern(),
-                                field.options(),
-                                field.defaultValue(),
-                                words.find(prefix + "." + field.name()).orElse(field.name()),
-                                words.find(prefix + "." + field.name() + ".help")
-                                        .orElse("")))
+                        .map(field -> field(prefix + "." + field.name(), field))
                         .toList());
+    }
+
+    private ChannelField field(String key, AccountDescriptor.Field field) {
+        return new ChannelField(
+                field.name(),
+                field.kind().name(),
+                field.required(),
+                field.pattern(),
+                field.options().stream()
+                        .map(option -> new ChannelOption(
+                                option, words.find(key + "." + option).orElse(option)))
+                        .toList(),
+                field.defaultValue(),
+                words.find(key).orElse(field.name()),
+                words.find(key + ".help").orElse(""));
     }
 
     private ChannelAccountView view(ChannelAccount account) {

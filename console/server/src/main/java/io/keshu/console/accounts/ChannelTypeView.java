@@ -16,8 +16,11 @@ record ChannelTypeView(String type, String label, boolean webhook, List<ChannelF
 
             boolean required,
             @Nullable String pattern,
-            List<String> options,
+            List<ChannelOption> options,
             @Nullable String defaultValue,
             String label,
             String help) {}
+
+    /** One value of a choice. */
+    record ChannelOption(String value, String label) {}
 }

@@ -121,6 +121,21 @@ class AccountsTest extends ConsoleTest {
     }
 
     @Test
+    void formsSpeakTheReadersLanguageInTheChannelsOwnWords() {
+        var chinese = agent().get("/api/channel-types").json().path(0);
+        var english = agent().speaking("en").get("/api/channel-types").json().path(0);
+
+        assertThat(chinese.path("label").asString()).isEqualTo("纸条");
+        assertThat(english.path("label").asString()).isEqualTo("Paper slip");
+        assertThat(english.at("/fields/0/label").asString()).isEqualTo("Number");
+        assertThat(english.at("/fields/0/help").asString()).isEqualTo("On the back of the slip.");
+        assertThat(chinese.at("/fields/1/options/0/label").asString()).isEqualTo("明文");
+        assertThat(chinese.at("/fields/1/options/1/label").asString())
+                .as("without words, the value itself")
+                .isEqualTo("secure");
+    }
+
+    @Test
     void behindHttpsTheCookiesAreSecure() {
         assertThat(stranger()
                         .signIn("mei", "correct horse")

@@ -1,0 +1,266 @@
+/**
+ * The console in a Chromium, against a whole hub and a WeChat played by the sandbox. Takes KESHU_HUB, KESHU_SANDBOX,
+ * KESHU_ADMIN_PASSWORD and CHROMIUM from its environment; the server's tests start all of them and run it.
+ */
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { after, afterEach, before, test } from 'node:test'
+import { chromium } from 'playwright-core'
+import { Line } from './line.mjs'
+import { Phone } from './phone.mjs'
+import { Sandbox } from './sandbox.mjs'
+import { until } from './until.mjs'
+import { Workbench } from './workbench.mjs'
+
+const {
+  KESHU_HUB: hub,
+  KESHU_SANDBOX,
+  KESHU_ADMIN_PASSWORD: password,
+  CHROMIUM: executablePath,
+} = process.env
+const sandbox = new Sandbox(KESHU_SANDBOX)
+const FLAGS = '--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking'
+const pictures = 'target/browser'
+const strayErrors = []
+let browser, context, page, line, workbench, account
+
+before(async () => {
+  line = await Line.to(hub)
+  browser = await chromium.launch({
+    executablePath,
+    args: [...FLAGS.split(' '), '--disable-component-update', '--disable-sync'],
+  })
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
+  page = await context.newPage()
+  page.on('pageerror', error => strayErrors.push(error.stack ?? String(error)))
+  workbench = new Workbench(page, line.url)
+})
+
+after(async () => {
+  await browser?.close()
+  line?.close()
+})
+
+afterEach(async t => {
+  if (t.passed === false) {
+    mkdirSync(pictures, { recursive: true })
+    await page.screenshot({ path: `${pictures}/${t.name.replaceAll(/\W+/g, '-')}.png` })
+  }
+})
+
+test('a wrong password is refused in words, the right one opens the workbench', async () => {
+  await workbench.open()
+  await workbench.signIn('wrong')
+  await until(
+    'why the password is refused',
+    () => workbench.get('login-problem').innerText(),
+    words => words.includes('用户名或密码不对'),
+  )
+  await workbench.signIn(password)
+  await workbench.get('search').waitFor()
+})
+
+test('an account is added in its form, and WeChat finds its address in order', async () => {
+  account = await sandbox.account({ name: '有风茶铺', mode: 'secure' })
+  await workbench.get('nav-channels').click()
+  await workbench.get('add-wechat').click()
+  await workbench.get('save').click()
+  assert.match(await page.locator('footer [role=alert]').innerText(), /需要修改/)
+
+  const fields = {
+    name: account.name,
+    key: 'tea',
+    appId: account.appId,
+    appSecret: account.secret,
+    token: account.token,
+    encodingAesKey: account.encodingAesKey,
+    apiBaseUrl: sandbox.url,
+  }
+  for (const [field, value] of Object.entries(fields)) await page.locator(`#f-${field}`).fill(value)
+  await workbench.get('save').click()
+
+  const shown = await workbench.get('webhook-url').innerText()
+  const checked = await sandbox.connect(account, new URL(new URL(shown).pathname, hub).href)
+  assert.equal(checked.ok, true, JSON.stringify(checked))
+})
+
+test('the bot greets with what was saved, and says nothing once it is switched off', async () => {
+  await workbench.get('nav-bot').click()
+  await page.locator('#greeting').fill('您好，这里是有风茶铺。')
+  await workbench.get('save').click()
+  await workbench.get('save').waitFor({ state: 'hidden' })
+  const greeted = await sandbox.customer(account, '陈女士')
+  await greeted.write('在吗')
+  await greeted.receives('您好，这里是有风茶铺。')
+
+  await workbench.get('greeting-enabled').click()
+  await workbench.get('save').click()
+  await workbench.get('save').waitFor({ state: 'hidden' })
+})
+
+test('what is written on the phone appears without a reload, and the answer stands on the phone once', async () => {
+  const phone = await Phone.of(context, sandbox, await sandbox.customer(account, '小满'))
+  await workbench.get('nav-conversations').click()
+  await page.evaluate(() => (window.neverReloaded = true))
+
+  await phone.write('灯罩有一道裂纹，能只换灯罩吗？')
+  await workbench.row('灯罩有一道裂纹').waitFor()
+  await workbench.enter('灯罩有一道裂纹')
+  await workbench.focusComesTo('composer-input')
+  await workbench.write('可以，灯罩单独补发给您。')
+
+  assert.match(await workbench.delivered('灯罩单独补发', 'accepted'), /已发出/)
+  assert.equal(await phone.shows('可以，灯罩单独补发给您。'), 1)
+  assert.equal(await page.evaluate(() => window.neverReloaded), true)
+  await phone.close()
+})
+
+test('a message pressed twice is sent once', async () => {
+  const customer = await sandbox.customer(account, '周先生')
+  await customer.write('周六上午能安装吗？')
+  await workbench.enter('周六上午能安装吗？')
+
+  await workbench.get('composer-input').fill('周六上午九点到。')
+  await workbench.get('composer-send').dblclick()
+  await workbench.delivered('周六上午九点到。', 'accepted')
+  await workbench.write('师傅会先打电话。')
+  await workbench.delivered('师傅会先打电话。', 'accepted')
+
+  assert.deepEqual((await customer.received()).slice(-2), ['周六上午九点到。', '师傅会先打电话。'])
+})
+
+test('what WeChat refuses says why, and goes out when it is sent again', async () => {
+  const customer = await sandbox.customer(account, '吴经理')
+  await customer.write('三十套会议椅怎么报价？')
+  await workbench.enter('三十套会议椅怎么报价？')
+
+  await sandbox.spoilNextSend({ answer: 'errcode', errcode: 45015 })
+  await workbench.write('报价单一小时内给您。')
+  assert.match(await workbench.delivered('报价单', 'failed'), /未送达：已超出可以回复客户的时间/)
+  assert.equal((await customer.received()).includes('报价单一小时内给您。'), false)
+
+  await workbench.message('报价单').getByTestId('message-resend').click()
+  await workbench.delivered('报价单', 'accepted')
+  await customer.receives('报价单一小时内给您。')
+})
+
+test('what may have arrived is not called failed, and is not sent again by itself', async () => {
+  const customer = await sandbox.customer(account, '林小鹿')
+  await customer.write('我的订单寄出了吗？')
+  await workbench.enter('我的订单寄出了吗？')
+
+  await sandbox.spoilNextSend({ answer: 'garbage', when: 'after' })
+  await workbench.write('今天下午寄出。')
+
+  assert.match(await workbench.delivered('今天下午寄出。', 'unknown'), /可能已送达/)
+  await workbench.write('单号稍后给您。')
+  await workbench.delivered('单号稍后给您。', 'accepted')
+  assert.deepEqual((await customer.received()).slice(-2), ['今天下午寄出。', '单号稍后给您。'])
+})
+
+test('while the connection is lost writing goes on, and afterwards everything is there once', async () => {
+  const customer = await sandbox.customer(account, '山茶花')
+  await customer.write('补差价的链接发我一下')
+  await workbench.enter('补差价的链接发我一下')
+
+  line.cut()
+  await workbench.get('connection-bar').waitFor()
+  await workbench.write('马上发您。')
+  await workbench.delivered('马上发您。', 'pending')
+  await customer.write('不急，明天也行')
+  line.mend()
+
+  await workbench.get('connection-bar').waitFor({ state: 'hidden' })
+  await workbench.message('不急，明天也行').waitFor()
+  await workbench.delivered('马上发您。', 'accepted')
+  await customer.receives('马上发您。')
+  assert.equal((await customer.received()).filter(text => text === '马上发您。').length, 1)
+})
+
+test('what a customer writes is never taken for markup', async () => {
+  const words = '<img src=x onerror="window.struck=1"><script>window.struck=1</script>'
+  const customer = await sandbox.customer(account, '何先生')
+  await customer.write(words)
+  await workbench.enter('onerror')
+
+  assert.equal(await workbench.message('onerror').locator('.bub').innerText(), words)
+  assert.equal(await page.evaluate(() => window.struck), undefined)
+})
+
+test('keys go from conversation to conversation, to the search and to their own sheet', async () => {
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await until(
+    'no conversation open',
+    () => page.url(),
+    url => url.endsWith('/conversations'),
+  )
+  await page.keyboard.press('j')
+  await until(
+    'the first row chosen',
+    () => workbench.get('conversation-item').first().getAttribute('aria-selected'),
+    chosen => chosen === 'true',
+  )
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('k')
+  await until(
+    'the first row chosen again',
+    () => workbench.get('conversation-item').first().getAttribute('aria-selected'),
+    chosen => chosen === 'true',
+  )
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: '快捷键' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog', { name: '快捷键' }).waitFor({ state: 'hidden' })
+  await page.keyboard.press('Control+k')
+  await workbench.focusComesTo('search')
+})
+
+test('language and theme are switched and stay', async () => {
+  await workbench.get('language-switch').click()
+  await page.getByRole('heading', { name: 'Conversations' }).waitFor()
+  while ((await workbench.get('theme-switch').getAttribute('data-theme-choice')) !== 'dark')
+    await workbench.get('theme-switch').click()
+  assert.equal(await workbench.theme(), 'dark')
+
+  await page.reload()
+  await page.getByRole('heading', { name: 'Conversations' }).waitFor()
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en')
+  assert.equal(await workbench.theme(), 'dark')
+  await workbench.get('language-switch').click()
+  await page.getByRole('heading', { name: '会话', exact: true }).waitFor()
+})
+
+test('a session that ended leads through sign-in back to the conversation and its draft', async () => {
+  const customer = await sandbox.customer(account, '郑女士')
+  await customer.write('发票抬头能改吗？')
+  await workbench.enter('发票抬头能改吗？')
+  await workbench.get('composer-input').fill('可以改，请把')
+  const place = page.url()
+
+  await context.clearCookies({ name: 'KESHU_SESSION' })
+  await page.reload()
+  await workbench.signIn(password)
+
+  await workbench.message('发票抬头能改吗？').waitFor()
+  assert.equal(page.url(), place)
+  assert.equal(await workbench.get('composer-input').inputValue(), '可以改，请把')
+})
+
+test('on a phone there is one column at a time, and a way back', async () => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await workbench.get('back').click()
+  // The list tells of the draft in place of the last words.
+  await workbench.row('可以改，请把').waitFor()
+  assert.equal(await workbench.get('composer-input').count(), 0)
+  await workbench.row('可以改，请把').click()
+  await workbench.get('composer-input').waitFor()
+  assert.equal(await workbench.get('conversation-item').count(), 0)
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+  assert.equal(wide, false, 'nothing reaches beyond the edge')
+  await page.setViewportSize({ width: 1440, height: 900 })
+})
+
+test('nothing broke on the page meanwhile', () => {
+  assert.deepEqual(strayErrors, [])
+})

@@ -1,0 +1,29 @@
+/** The customer's phone, as the sandbox's own page shows it. */
+export class Phone {
+  static async of(context, sandbox, customer) {
+    const page = await context.newPage()
+    await page.goto(`${sandbox.url}/#${customer.account}/${customer.openid}`)
+    return new Phone(page)
+  }
+
+  constructor(page) {
+    this.page = page
+  }
+
+  async write(words) {
+    await this.page.locator('#message').fill(words)
+    await this.page.locator('#send').click()
+    await this.page.locator('#chat [data-from="user"]').filter({ hasText: words }).waitFor()
+  }
+
+  /** Waits until the account's words stand in the chat, and returns how often. */
+  async shows(words) {
+    const bubbles = this.page.locator('#chat [data-from="account"]').filter({ hasText: words })
+    await bubbles.first().waitFor()
+    return bubbles.count()
+  }
+
+  close() {
+    return this.page.close()
+  }
+}

@@ -1,0 +1,69 @@
+import { PATIENCE, until } from './until.mjs'
+
+const id = name => `[data-testid="${name}"]:visible`
+
+/** The console as one agent sees it. Finds things by what they are, and waits for what it is asked for. */
+export class Workbench {
+  constructor(page, url) {
+    this.page = page
+    this.url = url
+    page.setDefaultTimeout(PATIENCE)
+  }
+
+  get(name) {
+    return this.page.locator(id(name))
+  }
+
+  async open(path = '') {
+    await this.page.goto(`${this.url}/#/${path}`)
+  }
+
+  async signIn(password) {
+    await this.get('login-username').fill('admin')
+    await this.get('login-password').fill(password)
+    await this.get('login-submit').click()
+  }
+
+  row(words) {
+    return this.get('conversation-item').filter({ hasText: words })
+  }
+
+  /** Opens the conversation whose last words are these, and takes the pointer off the list, which holds still under it. */
+  async enter(words) {
+    await this.row(words).click()
+    await this.page.mouse.move(0, 0)
+    await this.message(words).waitFor()
+  }
+
+  message(words) {
+    return this.get('message').filter({ hasText: words })
+  }
+
+  async write(words) {
+    await this.get('composer-input').fill(words)
+    await this.get('composer-input').press('Enter')
+  }
+
+  /** Waits until the message's delivery stands so, and returns all that is said at the message. */
+  async delivered(words, state) {
+    const message = this.page.locator(`${id('message')}[data-delivery="${state}"]`).filter({ hasText: words })
+    await message.waitFor()
+    return message.innerText()
+  }
+
+  async theme() {
+    return this.page.locator('html').getAttribute('data-theme')
+  }
+
+  async focused() {
+    return this.page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? null)
+  }
+
+  async focusComesTo(name) {
+    return until(
+      `the cursor in ${name}`,
+      () => this.focused(),
+      found => found === name,
+    )
+  }
+}
