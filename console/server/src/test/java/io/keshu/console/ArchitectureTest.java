@@ -179,11 +179,9 @@ class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName("io.keshu.console.ops.StartMessage")
             .and()
+            // It also runs as a program of its own, without log and beans.
             .resideOutsideOfPackage(SANDBOX)
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
-
-    /** The outside world: it also runs as a program of its own, without beans and log. */
-    private static final String SANDBOX = "io.keshu.channels.sandbox..";
 
     /** The one place that makes the clock is the method of the bean. */
     @ArchTest
