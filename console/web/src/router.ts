@@ -14,6 +14,7 @@ declare module 'vue-router' {
 /** Pages whose code comes when they are first opened. */
 const pages = {
   bot: () => import('./bot/BotPage.vue'),
+  menus: () => import('./menus/MenuPage.vue'),
   stats: () => import('./stats/StatsPage.vue'),
   channels: () => import('./channels/AccountsPage.vue'),
 }
@@ -50,6 +51,12 @@ export const router = createRouter({
           name: 'bot',
           component: pages.bot,
           meta: { title: 'nav.bot' },
+        },
+        {
+          path: 'menus/:account?',
+          name: 'menus',
+          component: pages.menus,
+          meta: { title: 'nav.menus' },
         },
         {
           path: 'stats',

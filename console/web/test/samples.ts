@@ -1,4 +1,4 @@
-import type { ConversationSummary, Delivery, Message } from '@/api/types'
+import type { ConversationSummary, Delivery, MenuLimits, Message } from '@/api/types'
 
 const START = Date.parse('2026-03-02T08:00:00Z')
 
@@ -62,4 +62,22 @@ export function deferred<T>() {
 /** Lets everything run that waits for promises only. */
 export async function settle(): Promise<void> {
   for (let i = 0; i < 50; i++) await Promise.resolve()
+}
+
+export function menuLimits(change: Partial<MenuLimits> = {}): MenuLimits {
+  return {
+    published: true,
+    topEntries: 3,
+    subEntries: 5,
+    topNameBytes: 16,
+    subNameBytes: 60,
+    keyBytes: 128,
+    urlBytes: 1024,
+    textMax: 2048,
+    textUnit: 'bytes',
+    urlSchemes: ['http', 'https'],
+    kinds: ['CLICK', 'LINK', 'MINI_PROGRAM', 'SCAN', 'PLACE'],
+    conditional: 20,
+    ...change,
+  }
 }

@@ -4,6 +4,7 @@ import type { IconName } from '@/ui/icons'
 export const areas: readonly { name: string; icon: IconName; label: string }[] = [
   { name: 'conversations', icon: 'chat', label: 'nav.conversations' },
   { name: 'bot', icon: 'bot', label: 'nav.bot' },
+  { name: 'menus', icon: 'menu', label: 'nav.menus' },
   { name: 'stats', icon: 'chart', label: 'nav.stats' },
   { name: 'channels', icon: 'plug', label: 'nav.channels' },
 ]

@@ -1,5 +1,7 @@
 package io.keshu.bot;
 
+import io.keshu.bot.menu.MenuConfiguration;
+import io.keshu.bot.menu.MenuConfiguration.MenuFirst;
 import io.keshu.bot.store.HitCounts;
 import io.keshu.bot.store.RuleList;
 import io.keshu.bot.store.RuleStore;
@@ -12,9 +14,11 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The bot as beans: {@link AutoReplyRules} for the console, and the port that the pipeline asks. */
 @AutoConfiguration
+@Import(MenuConfiguration.class)
 public class BotAutoConfiguration {
 
     @Bean
@@ -46,8 +50,9 @@ public class BotAutoConfiguration {
             ChannelAccounts accounts,
             Channels channels,
             ConversationQueries conversations,
-            Clock clock) {
-        return new RuleResponder(
-                rules, new AnswerTexts(accounts, channels), new AnswerGuard(), hits, accounts, conversations, clock);
+            Clock clock,
+            MenuFirst menus) {
+        return menus.apply(new RuleResponder(
+                rules, new AnswerTexts(accounts, channels), new AnswerGuard(), hits, accounts, conversations, clock));
     }
 }

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.keshu.bot.AutoReplyRules;
+import io.keshu.bot.menu.Menus;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.ChannelAccountStore;
@@ -112,6 +113,11 @@ public class FakeCore {
     @Bean
     AutoReplyRules rules() {
         return mock(AutoReplyRules.class);
+    }
+
+    @Bean
+    Menus menus() {
+        return mock(Menus.class);
     }
 
     @Bean

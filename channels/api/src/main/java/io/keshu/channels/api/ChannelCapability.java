@@ -29,7 +29,9 @@ public enum ChannelCapability {
     /** The answer to the webhook call may carry a text or articles. */
     PASSIVE_REPLY,
     /** The provider recognises a second delivery of the same {@link OutboundMessageId}. */
-    IDEMPOTENT_SEND;
+    IDEMPOTENT_SEND,
+    /** Accounts show a menu; the channel is a {@link MenuPublisher}. */
+    MENU;
 
     /** What a channel must be able to do to send this. */
     public static ChannelCapability toSend(OutboundContent content) {

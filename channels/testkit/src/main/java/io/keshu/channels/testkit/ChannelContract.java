@@ -15,6 +15,7 @@ import io.keshu.channels.api.LimitedText;
 import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaSource;
+import io.keshu.channels.api.MenuPublisher;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.OutboundMessageId;
@@ -78,6 +79,12 @@ public interface ChannelContract {
         if (channel().capabilities().contains(ChannelCapability.PASSIVE_REPLY)) {
             assertThat(channel()).isInstanceOf(WebhookChannel.class);
         }
+    }
+
+    @Test
+    default void declaresMenusExactlyIfItPublishesThem() {
+        assertThat(channel().capabilities().contains(ChannelCapability.MENU))
+                .isEqualTo(channel() instanceof MenuPublisher);
     }
 
     @Test

@@ -6,7 +6,9 @@ import io.keshu.channels.api.ChannelAccounts;
 import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.ChannelCapability;
 import io.keshu.channels.api.ChannelType;
+import io.keshu.channels.api.ConditionalMenu;
 import io.keshu.channels.api.DeliveryResult;
+import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundSink;
 import io.keshu.channels.api.LimitedMedia;
 import io.keshu.channels.api.LimitedText;
@@ -15,7 +17,14 @@ import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaLimit;
 import io.keshu.channels.api.MediaSource;
 import io.keshu.channels.api.MediaStore;
+import io.keshu.channels.api.MenuAnswer;
+import io.keshu.channels.api.MenuAudience;
+import io.keshu.channels.api.MenuLimits;
+import io.keshu.channels.api.MenuPublication;
+import io.keshu.channels.api.MenuPublisher;
+import io.keshu.channels.api.MenuTree;
 import io.keshu.channels.api.OutboundMessage;
+import io.keshu.channels.api.PublishedMenu;
 import io.keshu.channels.api.TextLimit;
 import io.keshu.channels.api.TypingSignal;
 import io.keshu.channels.api.WebhookChannel;
@@ -27,14 +36,18 @@ import io.keshu.channels.wechat.config.WechatMediaProperties;
 import io.keshu.channels.wechat.config.WechatProperties;
 import io.keshu.channels.wechat.inbound.MediaFetcher;
 import io.keshu.channels.wechat.inbound.WebhookReceiver;
+import io.keshu.channels.wechat.outbound.AccountMenus;
 import io.keshu.channels.wechat.outbound.MediaLimits;
 import io.keshu.channels.wechat.outbound.MessageSender;
+import io.keshu.channels.wechat.outbound.WechatMenuLimits;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** WeChat official accounts (公众号). */
-public final class WechatChannel implements WebhookChannel, LimitedText, LimitedMedia, MediaSource, TypingSignal {
+public final class WechatChannel
+        implements WebhookChannel, LimitedText, LimitedMedia, MediaSource, TypingSignal, MenuPublisher {
 
     /** {@code wechat}, as in the address of the webhook. */
     public static final ChannelType TYPE = new ChannelType("wechat");
@@ -60,11 +73,13 @@ public final class WechatChannel implements WebhookChannel, LimitedText, Limited
             ChannelCapability.SEND_MINI_PROGRAM,
             ChannelCapability.SEND_OPTIONS,
             ChannelCapability.SIGNAL_TYPING,
-            ChannelCapability.PASSIVE_REPLY);
+            ChannelCapability.PASSIVE_REPLY,
+            ChannelCapability.MENU);
 
     private final WebhookReceiver receiver;
     private final MediaFetcher fetcher;
     private final MessageSender sender;
+    private final AccountMenus menus;
     private final WechatMediaProperties mediaProperties;
 
     WechatChannel(
@@ -78,6 +93,7 @@ public final class WechatChannel implements WebhookChannel, LimitedText, Limited
         this.receiver = new WebhookReceiver(TYPE, accounts, properties, TEXT_LIMIT, clock);
         this.fetcher = new MediaFetcher(accounts, client);
         this.sender = new MessageSender(accounts, client, media, mediaProperties, CAPABILITIES, TEXT_LIMIT);
+        this.menus = new AccountMenus(accounts, client.menus());
     }
 
     @Override
@@ -128,5 +144,35 @@ public final class WechatChannel implements WebhookChannel, LimitedText, Limited
     @Override
     public void typing(ChannelAddress to, boolean typing) {
         sender.typing(to, typing);
+    }
+
+    @Override
+    public MenuLimits menuLimits() {
+        return WechatMenuLimits.LIMITS;
+    }
+
+    @Override
+    public MenuPublication publish(ChannelAccountId account, MenuTree tree, List<ConditionalMenu> conditional) {
+        return menus.publish(account, tree, conditional);
+    }
+
+    @Override
+    public MenuAnswer<PublishedMenu> present(ChannelAccountId account) {
+        return menus.present(account);
+    }
+
+    @Override
+    public MenuAnswer<PublishedMenu> delete(ChannelAccountId account) {
+        return menus.delete(account);
+    }
+
+    @Override
+    public MenuAnswer<MenuTree> match(ChannelAccountId account, ExternalUserId customer) {
+        return menus.match(account, customer);
+    }
+
+    @Override
+    public MenuAnswer<List<MenuAudience>> audiences(ChannelAccountId account) {
+        return menus.audiences(account);
     }
 }

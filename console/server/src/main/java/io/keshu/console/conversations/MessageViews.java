@@ -1,6 +1,8 @@
 package io.keshu.console.conversations;
 
+import io.keshu.bot.menu.Menus;
 import io.keshu.channels.api.DeliveryProblem;
+import io.keshu.channels.api.InboundContent;
 import io.keshu.console.conversations.MessageView.DeliveryView;
 import io.keshu.console.conversations.MessageView.MessageAuthor;
 import io.keshu.console.conversations.MessageView.MessageContent;
@@ -28,11 +30,13 @@ final class MessageViews {
 
     private final AgentStore agents;
     private final MediaViews media;
+    private final Menus menus;
     private final Words words;
 
-    MessageViews(AgentStore agents, MediaViews media, Words words) {
+    MessageViews(AgentStore agents, MediaViews media, Menus menus, Words words) {
         this.agents = agents;
         this.media = media;
+        this.menus = menus;
         this.words = words;
     }
 
@@ -59,10 +63,18 @@ final class MessageViews {
                 message.number(),
                 author(message.author(), names),
                 message.createdAt(),
-                new MessageContent(content.kind(), content.text(), content.fields()),
+                new MessageContent(content.kind(), text(message, content), content.fields()),
                 message.clientId(),
                 delivery == null ? null : delivery(delivery),
                 shown);
+    }
+
+    /** A tap on a menu reads as the button did. */
+    private @Nullable String text(Message message, FlatContent content) {
+        return message.content() instanceof io.keshu.domain.message.MessageContent.Received received
+                        && received.content() instanceof InboundContent.MenuClick click
+                ? menus.nameOf(click.key()).orElse(null)
+                : content.text();
     }
 
     private MessageAuthor author(Author author, Map<AgentId, String> names) {

@@ -34,6 +34,11 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, "request.invalid", fields, 0);
     }
 
+    /** 409, with what somebody else changed meanwhile. */
+    public static ProblemException conflict(String code, List<FieldProblem> changes, Object... arguments) {
+        return new ProblemException(HttpStatus.CONFLICT, code, changes, 0, arguments);
+    }
+
     /** Not now. */
     public static ProblemException later(HttpStatus status, String code, int retryAfterSeconds) {
         return new ProblemException(status, code, List.of(), retryAfterSeconds, retryAfterSeconds);

@@ -209,6 +209,11 @@ final class ConversationDraft {
         messages.add(message);
         facts.add(new Fact.MessageAdded(
                 now.id(), identity.address().account(), at, traceId, number, author.kind(), flat.kind()));
+        if (content instanceof MessageContent.Received received
+                && received.content() instanceof InboundContent.MenuClick click) {
+            facts.add(new Fact.MenuTapped(
+                    now.id(), identity.address().account(), at, traceId, number, click.kind(), click.key()));
+        }
         String text = flat.text();
         now = builder(now)
                 .lastNumber(number)

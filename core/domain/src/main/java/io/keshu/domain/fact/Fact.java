@@ -65,4 +65,31 @@ public sealed interface Fact {
     record MediaEnded(
             ConversationId conversation, ChannelAccountId account, Instant at, String traceId, int number, String state)
             implements Fact {}
+
+    /**
+     * The customer tapped a button of the account's menu; beside the {@link MessageAdded} of the event.
+     *
+     * @param button the provider's kind of button
+     * @param key the button's key or address; at most {@value #MAX_KEY} characters are kept
+     */
+    record MenuTapped(
+            ConversationId conversation,
+            ChannelAccountId account,
+            Instant at,
+            String traceId,
+            int number,
+            String button,
+            String key)
+            implements Fact {
+
+        /** What a fact's detail holds. */
+        public static final int MAX_KEY = 1024;
+
+        public MenuTapped {
+            if (key.length() > MAX_KEY) {
+                // Not in the middle of a pair, which could not be stored.
+                key = key.substring(0, Character.isHighSurrogate(key.charAt(MAX_KEY - 1)) ? MAX_KEY - 1 : MAX_KEY);
+            }
+        }
+    }
 }

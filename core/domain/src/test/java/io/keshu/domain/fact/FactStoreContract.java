@@ -3,6 +3,7 @@ package io.keshu.domain.fact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keshu.channels.api.InboundContent;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationState;
 import io.keshu.domain.conversation.Story;
@@ -144,6 +145,17 @@ public abstract class FactStoreContract {
                                 "trace-close",
                                 ConversationState.QUEUED,
                                 ConversationState.CLOSED));
+    }
+
+    @Test
+    void a_tap_on_a_menu_is_told_with_as_much_of_its_key_as_can_be_kept() {
+        store.register(Set.of("one"));
+        String address = "https://shop.example.com/" + "长".repeat(998);
+        ConversationId id = story.write("o1", "1", new InboundContent.MenuClick("VIEW", address + "😀"));
+        deliverAll(one);
+
+        assertThat(one.facts())
+                .contains(new Fact.MenuTapped(id, Story.ACCOUNT, story.now(), "trace", 1, "VIEW", address));
     }
 
     @Test

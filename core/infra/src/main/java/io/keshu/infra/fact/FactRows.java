@@ -25,9 +25,10 @@ public final class FactRows {
     private static final int STATE_CHANGED = 1;
     private static final int DELIVERY_ENDED = 2;
     private static final int MEDIA_ENDED = 3;
+    private static final int MENU_TAPPED = 4;
 
     static final String COLUMNS = "batch_id, ordinal, kind, conversation_id, account_id, happened_at, trace_id, number,"
-            + " author, from_state, to_state, what";
+            + " author, from_state, to_state, what, detail";
 
     /** Earlier than anything, so that a new batch is due on any clock. */
     static final Instant AT_ONCE = Instant.parse("2000-01-01T00:00:00Z");
@@ -70,7 +71,8 @@ public final class FactRows {
                     .add(Codes.of(added.author()))
                     .addNull()
                     .addNull()
-                    .add(added.kind());
+                    .add(added.kind())
+                    .addNull();
         } else if (fact instanceof Fact.StateChanged changed) {
             parameters.addNull().addNull();
             ConversationState from = changed.from();
@@ -79,16 +81,31 @@ public final class FactRows {
             } else {
                 parameters.add(Codes.of(from));
             }
-            parameters.add(Codes.of(changed.to())).addNull();
+            parameters.add(Codes.of(changed.to())).addNull().addNull();
         } else if (fact instanceof Fact.DeliveryEnded ended) {
             parameters
                     .add(ended.number())
                     .addNull()
                     .addNull()
                     .add(Codes.of(ended.state()))
-                    .add(ended.reason());
+                    .add(ended.reason())
+                    .addNull();
         } else if (fact instanceof Fact.MediaEnded media) {
-            parameters.add(media.number()).addNull().addNull().addNull().add(media.state());
+            parameters
+                    .add(media.number())
+                    .addNull()
+                    .addNull()
+                    .addNull()
+                    .add(media.state())
+                    .addNull();
+        } else if (fact instanceof Fact.MenuTapped tapped) {
+            parameters
+                    .add(tapped.number())
+                    .addNull()
+                    .addNull()
+                    .addNull()
+                    .add(tapped.button())
+                    .add(tapped.key());
         }
     }
 
@@ -97,8 +114,10 @@ public final class FactRows {
             return MESSAGE_ADDED;
         } else if (fact instanceof Fact.StateChanged) {
             return STATE_CHANGED;
+        } else if (fact instanceof Fact.DeliveryEnded) {
+            return DELIVERY_ENDED;
         }
-        return fact instanceof Fact.DeliveryEnded ? DELIVERY_ENDED : MEDIA_ENDED;
+        return fact instanceof Fact.MediaEnded ? MEDIA_ENDED : MENU_TAPPED;
     }
 
     /** Reads what follows {@code batch_id, ordinal}. */
@@ -113,6 +132,7 @@ public final class FactRows {
         @Nullable Integer from = columns.optionalInt();
         int to = columns.getInt();
         @Nullable String what = columns.optionalString();
+        @Nullable String detail = columns.optionalString();
         return switch (kind) {
             case MESSAGE_ADDED ->
                 new Fact.MessageAdded(
@@ -136,6 +156,15 @@ public final class FactRows {
                         conversation, account, at, traceId, number, Codes.constant(DeliveryState.class, to), what);
             case MEDIA_ENDED ->
                 new Fact.MediaEnded(conversation, account, at, traceId, number, what == null ? "" : what);
+            case MENU_TAPPED ->
+                new Fact.MenuTapped(
+                        conversation,
+                        account,
+                        at,
+                        traceId,
+                        number,
+                        what == null ? "" : what,
+                        detail == null ? "" : detail);
             default -> throw new SQLException("No fact has the kind " + kind);
         };
     }

@@ -10,6 +10,7 @@ import io.keshu.channels.sandbox.world.ReplyGrant;
 import io.keshu.channels.sandbox.world.World;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -104,12 +105,29 @@ final class Acts {
                     following(follower);
                     told(account, follower, "VIEW", Map.of("EventKey", required(key)), Optional.empty(), now);
                 }
+                case VIEW_MINIPROGRAM, PIC_SYSPHOTO, PIC_PHOTO_OR_ALBUM, PIC_WEIXIN, LOCATION_SELECT ->
+                    tapped(account, follower, event, key, Optional.empty(), now);
+                case SCANCODE_PUSH, SCANCODE_WAITMSG ->
+                    tapped(account, follower, event, key, Optional.of(ReplyGrant.CLICKED), now);
                 case LOCATION -> {
                     following(follower);
                     told(account, follower, "LOCATION", write.place(), Optional.empty(), now);
                 }
             }
         }
+    }
+
+    /** Taps whose events WeChat writes small. */
+    private void tapped(
+            Account account,
+            Follower follower,
+            EventWrite.Event event,
+            String key,
+            Optional<ReplyGrant> grant,
+            Instant now) {
+        following(follower);
+        String name = event.name().toLowerCase(Locale.ROOT);
+        told(account, follower, name, Map.of("EventKey", required(key)), grant, now);
     }
 
     private void subscribe(Account account, Follower follower, String scene, Instant now) {

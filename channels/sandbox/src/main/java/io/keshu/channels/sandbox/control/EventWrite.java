@@ -27,6 +27,13 @@ record EventWrite(
         SCAN,
         CLICK,
         VIEW,
+        VIEW_MINIPROGRAM,
+        SCANCODE_PUSH,
+        SCANCODE_WAITMSG,
+        PIC_SYSPHOTO,
+        PIC_PHOTO_OR_ALBUM,
+        PIC_WEIXIN,
+        LOCATION_SELECT,
         LOCATION
     }
 
@@ -34,7 +41,8 @@ record EventWrite(
     Event happened() {
         if (event == null) {
             throw BadCallException.of(
-                    "event.missing", "event must be one of subscribe, unsubscribe, SCAN, CLICK, VIEW, LOCATION.");
+                    "event.missing",
+                    "event must be one of subscribe, unsubscribe, SCAN, LOCATION, CLICK, VIEW or another tap on a menu.");
         }
         return event;
     }

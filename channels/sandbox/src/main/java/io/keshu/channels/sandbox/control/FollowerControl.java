@@ -47,6 +47,7 @@ final class FollowerControl {
         router.on("GET", "/control/accounts/{account}/followers", this::list)
                 .on("POST", "/control/accounts/{account}/followers", this::create)
                 .on("GET", "/control/accounts/{account}/followers/{openid}/chat", this::chat)
+                .on("GET", "/control/accounts/{account}/followers/{openid}/menu", this::menu)
                 .on("DELETE", "/control/accounts/{account}/followers/{openid}/chat", this::reset);
     }
 
@@ -115,6 +116,16 @@ final class FollowerControl {
             Thread.currentThread().interrupt();
             call.cut();
         }
+    }
+
+    /** The buttons at the bottom of her chat, as WeChat's JSON has them; none if there is no menu. */
+    private void menu(Call call, Map<String, String> path) throws IOException {
+        Follower follower = follower(world, path);
+        String buttons = AccountControl.account(world, path)
+                .menus()
+                .match(follower.tags())
+                .orElse("[]");
+        call.json(200, Map.of("button", Json.tree(buttons)));
     }
 
     private void reset(Call call, Map<String, String> path) throws IOException {

@@ -28,6 +28,11 @@ public final class Json {
         return MAPPER.writeValueAsBytes(value);
     }
 
+    /** The tree of what {@link #line} wrote. */
+    public static JsonNode tree(String line) {
+        return MAPPER.readTree(line);
+    }
+
     /** On one line. */
     public static String line(Object value) {
         return MAPPER.writeValueAsString(value);

@@ -27,6 +27,7 @@ public final class PhoneHandler implements HttpHandler {
             "chat.js",
             "contents.js",
             "acts.js",
+            "menu.js",
             "faults.js",
             "log.js");
 

@@ -39,7 +39,7 @@ final class UserEndpoints {
         body.put("subscribe_time", follower.since().getEpochSecond());
         body.put("remark", "");
         body.put("groupid", 0);
-        body.put("tagid_list", List.of());
+        body.put("tagid_list", List.copyOf(follower.tags()));
         body.put("subscribe_scene", "ADD_SCENE_SEARCH");
         body.put("qr_scene", 0);
         body.put("qr_scene_str", "");

@@ -21,7 +21,18 @@ final class WechatApi {
     private static final String TYPING = "/cgi-bin/message/custom/typing";
     private static final String UPLOAD = "/cgi-bin/media/upload";
     private static final Set<String> MEDIA = Set.of(UPLOAD, "/cgi-bin/media/get");
-    private static final Set<String> POSTED = Set.of(SEND, TYPING, UPLOAD);
+    private static final Set<String> POSTED = Set.of(
+            SEND,
+            TYPING,
+            UPLOAD,
+            "/cgi-bin/menu/create",
+            "/cgi-bin/menu/addconditional",
+            "/cgi-bin/menu/delconditional",
+            "/cgi-bin/menu/trymatch",
+            "/cgi-bin/tags/create",
+            "/cgi-bin/tags/members/batchtagging",
+            "/cgi-bin/tags/members/batchuntagging",
+            "/cgi-bin/tags/getidlist");
 
     private final World world;
     private final TokenEndpoints tokens;
@@ -31,19 +42,25 @@ final class WechatApi {
         this.world = world;
         this.tokens = new TokenEndpoints(world);
         KefuEndpoints kefu = new KefuEndpoints(journal);
-        this.endpoints = Map.of(
-                SEND,
-                kefu::send,
-                TYPING,
-                kefu::typing,
-                "/cgi-bin/user/info",
-                UserEndpoints::info,
-                "/cgi-bin/user/get",
-                UserEndpoints::list,
-                "/cgi-bin/getcallbackip",
-                UserEndpoints::addresses,
-                "/cgi-bin/get_api_domain_ip",
-                UserEndpoints::addresses);
+        this.endpoints = Map.ofEntries(
+                Map.entry(SEND, kefu::send),
+                Map.entry(TYPING, kefu::typing),
+                Map.entry("/cgi-bin/user/info", UserEndpoints::info),
+                Map.entry("/cgi-bin/user/get", UserEndpoints::list),
+                Map.entry("/cgi-bin/getcallbackip", UserEndpoints::addresses),
+                Map.entry("/cgi-bin/get_api_domain_ip", UserEndpoints::addresses),
+                Map.entry("/cgi-bin/menu/create", MenuEndpoints::create),
+                Map.entry("/cgi-bin/menu/get", MenuEndpoints::get),
+                Map.entry("/cgi-bin/menu/delete", MenuEndpoints::delete),
+                Map.entry("/cgi-bin/menu/addconditional", MenuEndpoints::addConditional),
+                Map.entry("/cgi-bin/menu/delconditional", MenuEndpoints::removeConditional),
+                Map.entry("/cgi-bin/menu/trymatch", MenuEndpoints::match),
+                Map.entry("/cgi-bin/get_current_selfmenu_info", MenuEndpoints::own),
+                Map.entry("/cgi-bin/tags/create", TagEndpoints::create),
+                Map.entry("/cgi-bin/tags/get", TagEndpoints::list),
+                Map.entry("/cgi-bin/tags/members/batchtagging", TagEndpoints::tag),
+                Map.entry("/cgi-bin/tags/members/batchuntagging", TagEndpoints::untag),
+                Map.entry("/cgi-bin/tags/getidlist", TagEndpoints::of));
     }
 
     Answer answer(Call call) throws IOException {

@@ -14,6 +14,7 @@ public final class Account {
     private final AccessTokens stableTokens = new AccessTokens();
     private final AccessTokens plainTokens = new AccessTokens();
     private final Map<String, Follower> followers = new ConcurrentSkipListMap<>();
+    private final Menus menus = new Menus();
     private final AtomicLong last = new AtomicLong();
     private final MediaShelf media = new MediaShelf();
     private volatile AccountSettings settings;
@@ -58,6 +59,11 @@ public final class Account {
         return Collections.unmodifiableCollection(followers.values());
     }
 
+    /** What its followers find at the bottom of its chat. */
+    public Menus menus() {
+        return menus;
+    }
+
     /** Adds a person whom the account knows; an openid that is taken keeps its person. */
     public Follower add(String openid, String name, boolean following, Instant now) {
         return followers.computeIfAbsent(openid, id -> new Follower(id, last.incrementAndGet(), name, following, now));
@@ -67,7 +73,8 @@ public final class Account {
         return new SavedAccount(
                 settings,
                 stableTokens.save(),
-                followers.values().stream().map(Follower::save).toList());
+                followers.values().stream().map(Follower::save).toList(),
+                menus.save());
     }
 
     static Account restore(SavedAccount saved) {
@@ -76,6 +83,10 @@ public final class Account {
         for (SavedFollower follower : saved.followers()) {
             account.followers.put(follower.openid(), Follower.restore(follower));
             account.last.accumulateAndGet(follower.number(), Math::max);
+        }
+        Menus.Saved menus = saved.menus();
+        if (menus != null) {
+            account.menus.restore(menus);
         }
         return account;
     }

@@ -3,6 +3,8 @@ package io.keshu.channels.sandbox.world;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A person as one account knows her. Thread-safe. */
@@ -35,6 +37,7 @@ public final class Follower {
     private final long number;
     private final Chat chat = new Chat();
     private final ReplyWindow window = new ReplyWindow();
+    private final Set<Integer> tags = new TreeSet<>();
     private String name;
     private boolean following;
     private Instant since;
@@ -72,6 +75,19 @@ public final class Follower {
 
     public Chat chat() {
         return chat;
+    }
+
+    /** The numbers of the account's tags that she bears. */
+    public synchronized Set<Integer> tags() {
+        return Set.copyOf(tags);
+    }
+
+    public synchronized void bear(int tag, boolean bears) {
+        if (bears) {
+            tags.add(tag);
+        } else {
+            tags.remove(tag);
+        }
     }
 
     /** She wrote. */
@@ -177,7 +193,8 @@ public final class Follower {
     }
 
     synchronized SavedFollower save() {
-        return new SavedFollower(openid, number, name, following, since, lastExchange, window.kept(), chat.after(0));
+        return new SavedFollower(
+                openid, number, name, following, since, lastExchange, window.kept(), chat.after(0), List.copyOf(tags));
     }
 
     static Follower restore(SavedFollower saved) {
@@ -186,6 +203,10 @@ public final class Follower {
         follower.lastExchange = saved.lastExchange();
         follower.window.restore(saved.grants());
         follower.chat.restore(saved.chat());
+        List<Integer> tags = saved.tags();
+        if (tags != null) {
+            follower.tags.addAll(tags);
+        }
         return follower;
     }
 }

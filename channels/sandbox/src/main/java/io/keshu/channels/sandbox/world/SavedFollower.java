@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A follower over a restart. */
+/**
+ * A follower over a restart.
+ *
+ * @param tags null in what was kept before there were tags
+ */
 record SavedFollower(
         String openid,
         long number,
@@ -13,4 +17,5 @@ record SavedFollower(
         Instant since,
         @Nullable Instant lastExchange,
         List<ReplyWindow.Granted> grants,
-        List<ChatEntry> chat) {}
+        List<ChatEntry> chat,
+        @Nullable List<Integer> tags) {}

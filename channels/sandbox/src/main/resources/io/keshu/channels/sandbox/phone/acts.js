@@ -1,5 +1,6 @@
 // What the person who holds the phone does.
 import { attempt, call } from './control.js'
+import { beginMenu } from './menu.js'
 import { say } from './words.js'
 
 const byId = (id) => document.getElementById(id)
@@ -33,6 +34,7 @@ export function beginActs(phone) {
   const person = () => `/control/accounts/${phone.account}/followers/${encodeURIComponent(phone.follower)}`
   const happen = (event) => attempt(() => call('POST', person() + '/event', event)).then(phone.refresh)
   const message = byId('message')
+  beginMenu(happen)
 
   byId('write').addEventListener('submit', async (event) => {
     event.preventDefault()

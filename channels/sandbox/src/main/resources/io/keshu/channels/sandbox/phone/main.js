@@ -4,6 +4,7 @@ import { beginChat, redrawChat, showChat } from './chat.js'
 import { attempt, call, repeat } from './control.js'
 import { beginFaults, showFaults } from './faults.js'
 import { redrawLog, showLog } from './log.js'
+import { showMenu } from './menu.js'
 import { begin, say, saysEnglish, speak } from './words.js'
 
 const byId = (id) => document.getElementById(id)
@@ -105,6 +106,7 @@ function step(name, done) {
 
 async function showAround() {
   await showPeople()
+  await showMenu(phone)
   await showFaults()
   const entries = await showLog(name)
   step('taken', entries.some((entry) => entry.kind === 'push' && entry.outcome !== 'failed' && entry.openid === phone.follower))

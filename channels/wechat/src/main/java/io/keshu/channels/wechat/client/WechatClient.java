@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import me.chanjar.weixin.common.bean.result.WxMediaUploadResult;
-import me.chanjar.weixin.common.error.WxError;
 import me.chanjar.weixin.common.error.WxErrorException;
 import me.chanjar.weixin.mp.enums.WxMpApiUrl;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +58,11 @@ public final class WechatClient implements AutoCloseable {
         this.store = new SharedStore(redisson, redisPause);
         this.uploads = new UploadedMedia(store, media.keptFor());
         this.services = new PerAccount<>(account -> new AccountService(account, http, store, properties));
+    }
+
+    /** Calls of the menu API. */
+    public MenuClient menus() {
+        return new MenuClient(services);
     }
 
     /**
@@ -154,13 +158,7 @@ public final class WechatClient implements AutoCloseable {
         } catch (TokenUnavailableException e) {
             return e.outcome();
         } catch (WxErrorException e) {
-            if (e.getCause() instanceof IOException failure) {
-                return Failures.whileSending(failure);
-            }
-            WxError error = e.getError();
-            return error.getJson() == null
-                    ? new SendOutcome.Unclear("empty answer")
-                    : new SendOutcome.Refused(error.getErrorCode(), String.valueOf(error.getErrorMsg()), false);
+            return Calls.outcome(e);
         } catch (RuntimeException e) {
             // Thrown by the SDK for whatever it did not expect in an answer, hence after sending.
             return new SendOutcome.Unclear(Failures.describe(e));
@@ -178,6 +176,17 @@ public final class WechatClient implements AutoCloseable {
         } catch (JsonParseException e) {
             return new SendOutcome.Unclear("answer is not JSON");
         }
+    }
+
+    /**
+     * @return true
+     * @throws IllegalStateException if the answer has no error code
+     */
+    static boolean clear(@Nullable String answer) {
+        if (read(answer) instanceof SendOutcome.Unclear unclear) {
+            throw new IllegalStateException(unclear.detail());
+        }
+        return true;
     }
 
     @Override

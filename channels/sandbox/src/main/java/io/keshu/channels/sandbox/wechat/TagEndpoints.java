@@ -1,0 +1,108 @@
+package io.keshu.channels.sandbox.wechat;
+
+import io.keshu.channels.sandbox.world.Follower;
+import io.keshu.channels.sandbox.world.Menus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The calls of tags (用户标签). */
+final class TagEndpoints {
+
+    private static final int MOST_TAGS = 100;
+    private static final int LONGEST_NAME = 30;
+    private static final int BATCH = 50;
+    private static final int TAGS_OF_ONE = 20;
+
+    private TagEndpoints() {}
+
+    static Answer create(Question question) {
+        ObjectNode body = question.json();
+        if (body == null) {
+            return MenuEndpoints.notJson(question);
+        }
+        Menus menus = question.account().menus();
+        String name = body.path("tag").path("name").asString("");
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            return Answer.error(45158, "tag name is too long");
+        }
+        if (menus.tags().size() >= MOST_TAGS) {
+            return Answer.error(45056, "too many tags");
+        }
+        return menus.tag(name)
+                .map(tag -> Answer.of(Map.of("tag", describe(tag))))
+                .orElseGet(() -> Answer.error(45157, "tag name is taken"));
+    }
+
+    static Answer list(Question question) {
+        List<Object> tags = new ArrayList<>();
+        for (Menus.Tag tag : question.account().menus().tags()) {
+            Map<String, Object> each = describe(tag);
+            each.put(
+                    "count",
+                    question.account().followers().stream()
+                            .filter(follower -> follower.tags().contains(tag.id()))
+                            .count());
+            tags.add(each);
+        }
+        return Answer.of(Map.of("tags", tags));
+    }
+
+    private static Map<String, Object> describe(Menus.Tag tag) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("id", tag.id());
+        body.put("name", tag.name());
+        return body;
+    }
+
+    static Answer tag(Question question) {
+        return change(question, true);
+    }
+
+    static Answer untag(Question question) {
+        return change(question, false);
+    }
+
+    private static Answer change(Question question, boolean bears) {
+        ObjectNode body = question.json();
+        if (body == null) {
+            return MenuEndpoints.notJson(question);
+        }
+        int tag = MenuEndpoints.number(body.path("tagid"));
+        JsonNode openids = body.path("openid_list");
+        if (!question.account().menus().hasTag(tag)) {
+            return Answer.error(45159, "invalid tag id");
+        }
+        if (openids.size() > BATCH) {
+            return Answer.error(40032, "too many openids");
+        }
+        List<Follower> followers = new ArrayList<>();
+        for (JsonNode openid : openids) {
+            Optional<Follower> follower = question.account().follower(openid.asString(""));
+            if (follower.isEmpty()) {
+                return Answer.error(40003, "invalid openid");
+            }
+            if (bears && follower.get().tags().size() >= TAGS_OF_ONE) {
+                return Answer.error(45059, "too many tags on one user");
+            }
+            followers.add(follower.get());
+        }
+        followers.forEach(follower -> follower.bear(tag, bears));
+        return Answer.ok();
+    }
+
+    static Answer of(Question question) {
+        ObjectNode body = question.json();
+        if (body == null) {
+            return MenuEndpoints.notJson(question);
+        }
+        return question.account()
+                .follower(body.path("openid").asString(""))
+                .map(follower -> Answer.of(Map.of("tagid_list", List.copyOf(follower.tags()))))
+                .orElseGet(() -> Answer.error(40003, "invalid openid"));
+    }
+}
