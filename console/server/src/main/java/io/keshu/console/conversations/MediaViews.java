@@ -102,7 +102,12 @@ final class MediaViews {
                 stored == null ? 0 : stored.height(),
                 plays == null ? null : plays.toMillis(),
                 item.thumbnail() != null,
-                problem == null ? null : words.say("delivery." + problem.reason()));
+                problem == null ? null : words(problem.reason()));
+    }
+
+    /** What came in and was not what it said is told otherwise than what can't be sent. */
+    private String words(DeliveryProblem.Reason reason) {
+        return words.find("media." + reason).orElseGet(() -> words.say("delivery." + reason));
     }
 
     private static String lower(Enum<?> constant) {

@@ -264,7 +264,7 @@ class MediaTest extends ConsoleTest {
                 1);
 
         assertThat(media().at("/state").asString()).isEqualTo("expired");
-        assertThat(media().at("/problem").asString()).contains("文件");
+        assertThat(media().at("/problem").asString()).contains("平台上已没有");
         assertThat(mei.get("/api/media/880").status()).isEqualTo(404);
     }
 
