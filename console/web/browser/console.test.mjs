@@ -56,6 +56,7 @@ test('a wrong password is refused in words, the right one opens the workbench', 
     () => workbench.get('login-problem').innerText(),
     words => words.includes('用户名或密码不对'),
   )
+  await workbench.focusComesTo('login-password')
   await workbench.signIn(password)
   await workbench.get('search').waitFor()
 })

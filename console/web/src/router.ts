@@ -1,5 +1,7 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
+import { i18n } from './i18n'
 import { useSession } from './session/store'
+import { toast } from './ui/toast'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -7,6 +9,19 @@ declare module 'vue-router' {
     title?: string
     open?: boolean
   }
+}
+
+/** Pages whose code comes when they are first opened. */
+const pages = {
+  bot: () => import('./bot/BotPage.vue'),
+  stats: () => import('./stats/StatsPage.vue'),
+  channels: () => import('./channels/AccountsPage.vue'),
+}
+
+/** Gets the code of all pages while nobody waits for it, so that they open at once, and while the hub is away too. */
+export function fetchPages(): void {
+  const idle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1_000))
+  idle(() => void Promise.allSettled(Object.values(pages).map(page => page())))
 }
 
 /** Addresses live behind the #, so that any static server can deliver the console. */
@@ -33,19 +48,19 @@ export const router = createRouter({
         {
           path: 'bot/:id?',
           name: 'bot',
-          component: () => import('./bot/BotPage.vue'),
+          component: pages.bot,
           meta: { title: 'nav.bot' },
         },
         {
           path: 'stats',
           name: 'stats',
-          component: () => import('./stats/StatsPage.vue'),
+          component: pages.stats,
           meta: { title: 'nav.stats' },
         },
         {
           path: 'channels/:id?',
           name: 'channels',
-          component: () => import('./channels/AccountsPage.vue'),
+          component: pages.channels,
           meta: { title: 'nav.channels' },
         },
       ],
@@ -63,3 +78,6 @@ router.beforeEach(async to => {
     ? { name: 'login', query: to.path === '/' ? {} : { back: to.fullPath } }
     : true
 })
+
+// A page whose code can't be had: the hub is away, or a newer console has replaced this one's files.
+router.onError(() => toast(i18n.global.t('error.page'), 'error'))

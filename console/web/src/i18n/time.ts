@@ -18,6 +18,19 @@ export function useNow(): Ref<number> {
   return now
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format costs more than using it a hundred times, and every row of a list uses several. */
+function formatOf(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${tag} ${JSON.stringify(options)}`
+  let found = formats.get(key)
+  if (!found) {
+    found = new Intl.DateTimeFormat(tag, options)
+    formats.set(key, found)
+  }
+  return found
+}
+
 function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0)
 }
@@ -32,7 +45,7 @@ export function useTimes() {
   const { locale, t } = useI18n()
   const tag = computed(() => (locale.value === 'zh' ? 'zh-CN' : 'en-GB'))
   const format = (iso: string, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tag.value, options).format(new Date(iso))
+    formatOf(tag.value, options).format(new Date(iso))
 
   const clock = (iso: string) => format(iso, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const exact = (iso: string) =>

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, reactive, ref, shallowReactive } from 'vue'
+import { computed, reactive, ref, shallowReactive, toRaw } from 'vue'
 import { api, take } from '@/api/client'
 import { ApiProblem } from '@/api/problem'
 import type { ConversationCounts, ConversationPage, ConversationSummary, ConversationTab } from '@/api/types'
@@ -12,7 +12,12 @@ const MOST_PAGES = 10
 /** The conversations known here, and the list as one tab, channel and search show it. */
 export const useConversations = defineStore('conversations', () => {
   const byId = shallowReactive(new Map<string, ConversationSummary>())
-  const listed = shallowReactive(new Set<string>())
+  const listed = new Set<string>()
+  /**
+   * Grows whenever a summary or the list changes. What is made of all of them depends on this one number: following each of
+   * thousands of entries would cost more than the work itself.
+   */
+  const revision = ref(0)
   const filter = reactive({ tab: 'open' as ConversationTab, channel: '', q: '' })
   const counts = ref<ConversationCounts | null>(null)
   const next = ref<string | null>(null)
@@ -21,15 +26,18 @@ export const useConversations = defineStore('conversations', () => {
   const loadingMore = ref(false)
   let generation = 0
 
-  const ordered = computed(() =>
-    [...listed]
-      .map(id => byId.get(id))
+  const ordered = computed(() => {
+    void revision.value
+    const known = toRaw(byId)
+    return [...listed]
+      .map(id => known.get(id))
       .filter(summary => summary !== undefined)
-      .sort(byNeed),
-  )
+      .sort(byNeed)
+  })
   const unread = computed(() => {
+    void revision.value
     let sum = 0
-    for (const summary of byId.values()) if (summary.state !== 'closed') sum += summary.unread
+    for (const summary of toRaw(byId).values()) if (summary.state !== 'closed') sum += summary.unread
     return sum
   })
 
@@ -65,6 +73,7 @@ export const useConversations = defineStore('conversations', () => {
         remember(summary)
         listed.add(summary.id)
       }
+      revision.value++
       next.value = cursor
       problem.value = null
       phase.value = 'ready'
@@ -86,6 +95,7 @@ export const useConversations = defineStore('conversations', () => {
         remember(summary)
         listed.add(summary.id)
       }
+      revision.value++
       counts.value = answer.counts
       next.value = answer.next
     } catch {
@@ -99,6 +109,7 @@ export const useConversations = defineStore('conversations', () => {
   function show(change: Partial<typeof filter>): Promise<void> {
     Object.assign(filter, change)
     listed.clear()
+    revision.value++
     next.value = null
     phase.value = 'loading'
     return reload()
@@ -131,6 +142,7 @@ export const useConversations = defineStore('conversations', () => {
       belongsTo(filter.tab, summary) && (!filter.channel || filter.channel === summary.channel.type)
     if (!shown) listed.delete(summary.id)
     else if (!filter.q) listed.add(summary.id)
+    revision.value++
   }
 
   /** False if what is known is newer already. */
@@ -138,17 +150,19 @@ export const useConversations = defineStore('conversations', () => {
     const known = byId.get(summary.id)
     if (known && (known.version > summary.version || known.lastNumber > summary.lastNumber)) return false
     byId.set(summary.id, summary)
+    revision.value++
     return true
   }
 
   function markRead(id: string): void {
     const known = byId.get(id)
-    if (known && known.unread > 0) byId.set(id, { ...known, unread: 0 })
+    if (!known || known.unread === 0) return
+    byId.set(id, { ...known, unread: 0 })
+    revision.value++
   }
 
   return {
     byId,
-    listed,
     filter,
     counts,
     next,

@@ -1,14 +1,32 @@
 import type { ConversationSummary, ConversationTab } from '@/api/types'
 
+interface Moments {
+  /** Infinity for whoever does not wait. */
+  waiting: number
+  activity: number
+}
+
+/** Read once: a list of thousands is sorted at every change. */
+const moments = new WeakMap<ConversationSummary, Moments>()
+
+function momentsOf(summary: ConversationSummary): Moments {
+  let found = moments.get(summary)
+  if (!found) {
+    found = {
+      waiting: summary.waitingSince ? Date.parse(summary.waitingSince) : Infinity,
+      activity: Date.parse(summary.activityAt),
+    }
+    moments.set(summary, found)
+  }
+  return found
+}
+
 /** Who needs us first: whoever waits, longest first; then the latest activity. The hub orders its pages in the same way. */
 export function byNeed(a: ConversationSummary, b: ConversationSummary): number {
-  if (a.waitingSince !== b.waitingSince) {
-    if (!a.waitingSince) return 1
-    if (!b.waitingSince) return -1
-    const difference = Date.parse(a.waitingSince) - Date.parse(b.waitingSince)
-    if (difference !== 0) return difference
-  }
-  return Date.parse(b.activityAt) - Date.parse(a.activityAt) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  const one = momentsOf(a)
+  const other = momentsOf(b)
+  if (one.waiting !== other.waiting) return one.waiting < other.waiting ? -1 : 1
+  return other.activity - one.activity || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
 export function belongsTo(tab: ConversationTab, summary: ConversationSummary): boolean {

@@ -14,7 +14,12 @@ const EVENTS = new Set<MessageContent['kind']>([
 
 /** Whether a message is something that happened rather than something said. */
 export function isEvent(message: Message): boolean {
-  return message.author.kind === 'system' || EVENTS.has(message.content.kind)
+  return message.author.kind === 'system' || happened(message.content.kind)
+}
+
+/** Whether messages of this kind tell what happened, whoever did it. */
+export function happened(kind: MessageContent['kind']): boolean {
+  return EVENTS.has(kind)
 }
 
 /** A conversation's last words on one line. */

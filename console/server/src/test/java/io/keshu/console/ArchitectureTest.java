@@ -178,6 +178,9 @@ class ArchitectureTest {
     static final ArchRule nobody_writes_past_the_log = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("io.keshu.console.ops.StartMessage")
+            .and()
+            // It also runs as a program of its own, without log and beans.
+            .resideOutsideOfPackage(SANDBOX)
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
     /** The one place that makes the clock is the method of the bean. */
@@ -191,8 +194,13 @@ class ArchitectureTest {
             .callConstructor(Date.class);
 
     @ArchTest
-    static final ArchRule clocks_are_made_where_beans_are =
-            methods().that(callsClockSystem()).should().beAnnotatedWith(Bean.class);
+    static final ArchRule clocks_are_made_where_beans_are = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackage(SANDBOX)
+            .and(callsClockSystem())
+            .should()
+            .beAnnotatedWith(Bean.class);
 
     private static DescribedPredicate<JavaMethod> callsClockSystem() {
         return are(DescribedPredicate.describe(

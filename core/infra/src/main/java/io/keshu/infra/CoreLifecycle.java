@@ -71,9 +71,8 @@ public final class CoreLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
-        if (!ids.holdsNumber()) {
-            ids.keep();
-        }
+        // Renewed even if it still holds: on a busy machine the beans may have taken most of the lease's time.
+        ids.keep();
         accounts.refresh();
         facts.start();
         recorder.start();

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.DeferredSecurityContext;
@@ -13,15 +14,27 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.stereotype.Component;
 
-/** Keeps who is signed in as three plain texts in the session: nothing whose serial form changes with a library's version. */
+/**
+ * Keeps who is signed in as three plain texts in the session: nothing whose serial form changes with a library's version. While the
+ * sessions can't be read, whoever was known a while ago is taken to be signed in still.
+ */
 @Component
 final class AgentSessions implements SecurityContextRepository {
 
     private static final String ID = "agent.id";
     private static final String USERNAME = "agent.username";
     private static final String DISPLAY_NAME = "agent.displayName";
+
+    private final RecentSessions recent;
+    private final CookieSerializer cookies;
+
+    AgentSessions(RecentSessions recent, CookieSerializer cookies) {
+        this.recent = recent;
+        this.cookies = cookies;
+    }
 
     /** Opens a session for the agent; a session that was open gets another id. */
     void signIn(SignedInAgent agent, HttpServletRequest request) {
@@ -47,14 +60,33 @@ final class AgentSessions implements SecurityContextRepository {
         return new Deferred(request);
     }
 
-    private static SecurityContext load(HttpServletRequest request) {
+    private SecurityContext load(HttpServletRequest request) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        HttpSession session = request.getSession(false);
-        SignedInAgent agent = session == null ? null : read(session);
+        SignedInAgent agent = agentOf(request);
         if (agent != null) {
             context.setAuthentication(authentication(agent));
         }
         return context;
+    }
+
+    private @Nullable SignedInAgent agentOf(HttpServletRequest request) {
+        HttpSession session;
+        try {
+            session = request.getSession(false);
+        } catch (DataAccessException e) {
+            RecentSessions.Known known =
+                    recent.recall(cookies.readCookieValues(request)).orElseThrow(() -> e);
+            request.setAttribute(SignedInAgent.SESSION_ID, known.sessionId());
+            return known.agent();
+        }
+        SignedInAgent agent = session == null ? null : read(session);
+        if (session == null || agent == null) {
+            recent.forget(cookies.readCookieValues(request));
+            return null;
+        }
+        recent.remember(session.getId(), agent);
+        request.setAttribute(SignedInAgent.SESSION_ID, session.getId());
+        return agent;
     }
 
     private static @Nullable SignedInAgent read(HttpSession session) {
@@ -81,7 +113,7 @@ final class AgentSessions implements SecurityContextRepository {
     }
 
     /** Reads the session when somebody asks who it is, and not for pages that anybody may see. */
-    private static final class Deferred implements DeferredSecurityContext {
+    private final class Deferred implements DeferredSecurityContext {
         private final HttpServletRequest request;
         private @Nullable SecurityContext context;
 

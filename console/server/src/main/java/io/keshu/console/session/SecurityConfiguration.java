@@ -6,7 +6,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -51,7 +50,8 @@ class SecurityConfiguration {
         plainTokens.setCsrfRequestAttributeName(null);
         http.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).csrfTokenRequestHandler(plainTokens))
                 .securityContext(context -> context.securityContextRepository(sessions))
-                .sessionManagement(management -> management.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                // AgentSessions opens and renews sessions itself; this would read one for the page's own files too.
+                .sessionManagement(management -> management.disable())
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())
                 .formLogin(form -> form.disable())

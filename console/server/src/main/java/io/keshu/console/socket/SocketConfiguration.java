@@ -1,7 +1,7 @@
 package io.keshu.console.socket;
 
 import io.keshu.console.HubProperties;
-import jakarta.servlet.http.HttpSession;
+import io.keshu.console.session.SignedInAgent;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +38,7 @@ class SocketConfiguration implements WebSocketConfigurer {
         // The same origin is always allowed; the public one too, behind a proxy that changes the Host header.
         registry.addHandler(handler, "/ws/agent")
                 .setAllowedOrigins(hub.origin())
+                .setHandshakeHandler(new SessionlessHandshake())
                 .addInterceptors(new SessionOnHandshake());
     }
 
@@ -58,13 +59,13 @@ class SocketConfiguration implements WebSocketConfigurer {
                 ServerHttpResponse response,
                 WebSocketHandler handler,
                 Map<String, Object> attributes) {
-            HttpSession session =
-                    ((ServletServerHttpRequest) request).getServletRequest().getSession(false);
-            if (session == null) {
+            Object sessionId =
+                    ((ServletServerHttpRequest) request).getServletRequest().getAttribute(SignedInAgent.SESSION_ID);
+            if (sessionId == null) {
                 response.setStatusCode(HttpStatus.UNAUTHORIZED);
                 return false;
             }
-            attributes.put(AgentSocketHandler.SESSION_ID, session.getId());
+            attributes.put(AgentSocketHandler.SESSION_ID, sessionId);
             return true;
         }
 

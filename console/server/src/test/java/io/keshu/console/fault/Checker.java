@@ -29,13 +29,9 @@ final class Checker implements AutoCloseable {
     /** What a customer sent and the hub acknowledged: when it was first sent, and when the first acknowledgement was there. */
     record Acknowledged(String openId, String text, Instant firstSentAt, Instant acknowledgedAt) {
 
-        /** Of two deliveries of the same text, what holds for the text. */
+        /** Of two deliveries of the same text, the one that was acknowledged first. */
         Acknowledged earliest(Acknowledged other) {
-            return new Acknowledged(
-                    openId,
-                    text,
-                    firstSentAt.isBefore(other.firstSentAt) ? firstSentAt : other.firstSentAt,
-                    acknowledgedAt.isBefore(other.acknowledgedAt) ? acknowledgedAt : other.acknowledgedAt);
+            return acknowledgedAt.isBefore(other.acknowledgedAt) ? this : other;
         }
     }
 

@@ -121,23 +121,32 @@ final class Customers {
 
     /** What the hub said it has, by WeChat's log. */
     Collection<Checker.Acknowledged> acknowledged() {
+        Map<String, Instant> firstSent = new HashMap<>();
         Map<String, Checker.Acknowledged> found = new HashMap<>();
-        sandbox.journal().list(Journal.Kind.PUSH, 0, NO_LIMIT, entry -> true).forEach(entry -> {
-            Pushed push = (Pushed) entry;
-            if (push.outcome().equals("failed")) {
-                return;
+        List<Pushed> pushes = sandbox.journal().list(Journal.Kind.PUSH, 0, NO_LIMIT, entry -> true).stream()
+                .map(entry -> (Pushed) entry)
+                .toList();
+        for (Pushed push : pushes) {
+            // Given up counts too: the hub may have stored it and died before it could say so.
+            firstSent.merge(text(push), push.tries().get(0).at(), (one, other) -> one.isBefore(other) ? one : other);
+        }
+        for (Pushed push : pushes) {
+            if (!push.outcome().equals("failed")) {
+                Pushed.Try last = push.tries().get(push.tries().size() - 1);
+                // The log's milliseconds are cut off: the answer was there one later at the latest.
+                Checker.Acknowledged seen = new Checker.Acknowledged(
+                        push.openid(),
+                        text(push),
+                        firstSent.get(text(push)),
+                        last.at().plusMillis(last.ms() + 1));
+                found.merge(seen.text(), seen, Checker.Acknowledged::earliest);
             }
-            Pushed.Try first = push.tries().get(0);
-            Pushed.Try last = push.tries().get(push.tries().size() - 1);
-            // The log's milliseconds are cut off: the answer was there one later at the latest.
-            Checker.Acknowledged seen = new Checker.Acknowledged(
-                    push.openid(),
-                    String.valueOf(push.text()),
-                    first.at(),
-                    last.at().plusMillis(last.ms() + 1));
-            found.merge(seen.text(), seen, Checker.Acknowledged::earliest);
-        });
+        }
         return found.values();
+    }
+
+    private static String text(Pushed push) {
+        return String.valueOf(push.text());
     }
 
     /** What is on the phones, in the order in which it came. */

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
 
 /** One node of the hub in a process of its own, which can end as in a power cut. Its output goes to a file. */
 final class HubNode implements AutoCloseable {
+
+    private static final int LAST_WORDS = 60;
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -62,11 +65,6 @@ final class HubNode implements AutoCloseable {
         return name;
     }
 
-    /** Where the node's words are. */
-    File output() {
-        return output;
-    }
-
     void start() {
         try {
             process = new ProcessBuilder(command)
@@ -88,12 +86,21 @@ final class HubNode implements AutoCloseable {
             return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("Node " + name + " ended by itself, see " + output, e);
+                throw new IllegalStateException("Node " + name + " ended by itself:\n" + lastWords(), e);
             }
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    private String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(output.toPath());
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -122,13 +122,19 @@ class SessionTest extends ConsoleTest {
     }
 
     @Test
-    void whileRedisIsAwayNobodyIsSignedOutAndEverybodyIsToldSo() {
+    void whileRedisIsAwayAgentsGoOnAndWhoeverIsNotKnownIsToldWhyNot() {
         Browser browser = agent();
+        browser.get("/api/session");
+        Browser unknown = stranger();
+        unknown.cookies().put("KESHU_SESSION", "MDAwMA==");
         redis().kill();
         try {
-            Browser.Answer away = browser.get("/api/session");
+            assertThat(browser.get("/api/session").status()).isEqualTo(200);
+            assertThat(browser.get("/").text()).startsWith("<!doctype html>");
+            Browser.Answer away = unknown.get("/api/session");
             assertThat(away.status()).isEqualTo(503);
             assertThat(away.code()).isEqualTo("session.store_unavailable");
+            assertThat(unknown.get("/").text()).startsWith("<!doctype html>");
             assertThat(stranger().signIn("mei", "correct horse").code()).isEqualTo("session.store_unavailable");
             assertThat(stranger().get("/actuator/health/readiness").status()).isEqualTo(200);
             assertThat(browser.cookies()).containsKey("KESHU_SESSION");

@@ -130,6 +130,10 @@ class SocketTest extends ConsoleTest {
             hints.publish(List.of(new Hint(new ConversationId(12), 1, 0)));
             until(() -> assertThat(String.join("", page.frames)).contains("\"id\":\"12\""));
             assertThat(page.closed).isZero();
+
+            Page reloaded = new Page();
+            mei.socket(reloaded, origin());
+            until(() -> assertThat(reloaded.frames).isNotEmpty());
         } finally {
             redis().restart();
         }

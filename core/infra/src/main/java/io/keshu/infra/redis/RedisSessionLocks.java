@@ -122,8 +122,8 @@ public final class RedisSessionLocks implements SessionLocks, AutoCloseable {
         for (Lease lease : leases) {
             ask(RENEW, RScript.ReturnType.LONG, lease.lanes, lease.token);
         }
-        if (away.get() && leases.isEmpty()) {
-            // Nobody asks while there is no work: find out all the same whether Redis is back.
+        if (leases.isEmpty()) {
+            // Nobody asks while there is no work: find out all the same whether Redis went away or is back.
             ask(RENEW, RScript.ReturnType.LONG, List.of(new Lane(0)), "");
         }
     }
