@@ -9,36 +9,43 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Keeps the bot from answering a machine, or a flood: no conversation gets more than {@link #MOST} automatic answers in a minute.
- * What comes beyond goes to the agents, whom a machine can't provoke. Each node counts for itself. Thread-safe.
+ * Keeps the bot from answering a machine, or a flood: no conversation gets more than {@link #MOST} automatic messages in a minute.
+ * What comes beyond goes to the agents, whom a machine can't provoke. What counts is what the conversation says that it was sent, so
+ * that answers that were dropped count for nothing; each node looks back as far as it was asked itself. Thread-safe.
  */
 final class AnswerGuard {
 
-    static final int MOST = 5;
+    static final int MOST = 10;
     private static final Duration SPAN = Duration.ofMinutes(1);
 
     /** Conversations that are remembered, the latest first. */
     private static final int REMEMBERED = 20_000;
 
-    private final Map<ConversationId, Deque<Instant>> answered = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<ConversationId, Deque<Seen>> asked = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ConversationId, Deque<Instant>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ConversationId, Deque<Seen>> eldest) {
             return size() > REMEMBERED;
         }
     };
 
-    /** Whether the conversation may be answered now; counts the answer if so. */
-    synchronized boolean allow(ConversationId conversation, Instant now) {
-        Deque<Instant> times = answered.computeIfAbsent(conversation, unknown -> new ArrayDeque<>());
-        while (!times.isEmpty() && !times.getFirst().isAfter(now.minus(SPAN))) {
-            times.removeFirst();
+    /** How many messages of the bot the conversation had. */
+    private record Seen(Instant at, int botReplies) {}
+
+    /**
+     * Whether the conversation may be sent more now.
+     *
+     * @param botReplies how many messages of the bot it has
+     */
+    synchronized boolean allow(ConversationId conversation, int botReplies, int more, Instant now) {
+        Deque<Seen> seen = asked.computeIfAbsent(conversation, unknown -> new ArrayDeque<>());
+        while (!seen.isEmpty() && !seen.getFirst().at().isAfter(now.minus(SPAN))) {
+            seen.removeFirst();
         }
-        if (times.size() >= MOST) {
-            return false;
+        if (seen.isEmpty() || seen.getLast().botReplies() != botReplies) {
+            seen.addLast(new Seen(now, botReplies));
         }
-        times.addLast(now);
-        return true;
+        return botReplies - seen.getFirst().botReplies() + more <= MOST;
     }
 }

@@ -79,7 +79,7 @@ final class RuleResponder implements AutoResponder {
                 .orElse(List.of());
         boolean handOver =
                 task.asks() && fired.stream().anyMatch(rule -> rule.definition().handOver());
-        return say(task.conversation(), task.account(), fired, handOver)
+        return say(task.conversation(), task.account(), task.botReplies(), fired, handOver)
                 .orElseGet(() -> task.asks() ? new AutoAnswer.HandOver() : new AutoAnswer.Silence());
     }
 
@@ -99,12 +99,13 @@ final class RuleResponder implements AutoResponder {
                                 task.returning(),
                                 clock.instant())))
                 .orElse(List.of());
-        return say(task.conversation(), task.account(), fired, false).orElseGet(AutoAnswer.Silence::new);
+        return say(task.conversation(), task.account(), task.botReplies(), fired, false)
+                .orElseGet(AutoAnswer.Silence::new);
     }
 
     /** @return empty if there is nothing to say, or nothing may be said */
     private Optional<AutoAnswer> say(
-            ConversationId conversation, ChannelAccountId account, List<Rule> fired, boolean handOver) {
+            ConversationId conversation, ChannelAccountId account, int botReplies, List<Rule> fired, boolean handOver) {
         if (fired.isEmpty()) {
             return Optional.empty();
         }
@@ -112,7 +113,7 @@ final class RuleResponder implements AutoResponder {
         if (contents.isEmpty()) {
             return Optional.empty();
         }
-        if (!guard.allow(conversation, clock.instant())) {
+        if (!guard.allow(conversation, botReplies, contents.size(), clock.instant())) {
             log.info("event=auto_reply_held conversation={} reason=too_many_in_a_minute", conversation);
             return Optional.empty();
         }

@@ -14,6 +14,10 @@ import io.keshu.bot.store.RuleList;
 import io.keshu.bot.store.RulePage;
 import io.keshu.bot.store.RuleStore;
 import io.keshu.bot.store.RulesDatabase;
+import io.keshu.channels.api.ExternalMessageId;
+import io.keshu.channels.api.ExternalUserId;
+import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.InboundEnvelope;
 import io.keshu.domain.InMemoryHub;
 import io.keshu.domain.ScriptedChannel;
 import io.keshu.domain.account.AccountDirectory;
@@ -44,7 +48,7 @@ class AutoReplyRulesTest {
     AutoReplyRulesTest() {
         JdbcClient.create(dataSource).sql("DELETE FROM bot_rule").update();
         rules = rules();
-        hub.bot.isReplacedBy(responder());
+        hub.bot.become(responder());
         node = hub.node().start();
         parts.add(node);
     }
@@ -127,6 +131,23 @@ class AutoReplyRulesTest {
         await().until(() -> node.channel.delivered().equals(List.of("您好")));
         assertThat(state()).isEqualTo(ConversationState.QUEUED);
         assertThat(hub.open().get(0).conversation().waitingSince()).isNotNull();
+    }
+
+    @Test
+    void who_subscribes_is_greeted_without_bothering_an_agent() {
+        create(rule(0).on(Trigger.Kind.FIRST_MESSAGE).says("欢迎").handingOver());
+
+        node.accept(new InboundEnvelope(
+                InMemoryHub.ACCOUNT,
+                new ExternalMessageId("1"),
+                new ExternalUserId("o1"),
+                hub.clock.instant(),
+                new InboundContent.Subscribed("shop"),
+                "<raw/>"));
+
+        await().until(() -> node.channel.delivered().equals(List.of("欢迎")));
+        assertThat(state()).isEqualTo(ConversationState.BOT);
+        assertThat(hub.open().get(0).conversation().waitingSince()).isNull();
     }
 
     @Test

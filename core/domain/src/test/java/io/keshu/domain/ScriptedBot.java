@@ -14,8 +14,8 @@ import java.util.function.Function;
 /** Leaves every message to the agents until it is told to answer the first of each conversation. */
 public final class ScriptedBot implements AutoResponder {
 
-    private volatile AutoResponder replacement;
     private volatile boolean on;
+    private volatile AutoResponder another;
     private volatile List<Duration> waits = List.of();
     private volatile String consolation = "";
     private volatile Function<AutoReplyTask, AutoAnswer> answers = task -> new AutoAnswer.Silence();
@@ -31,11 +31,6 @@ public final class ScriptedBot implements AutoResponder {
         answers(task -> new AutoAnswer.Reply(new OutboundContent.Text(text), true));
     }
 
-    /** Leaves everything to another bot from now on. */
-    public void isReplacedBy(AutoResponder other) {
-        replacement = other;
-    }
-
     /** Says this to customers who have waited for an agent as long as this. */
     public void consoles(Duration wait, String text) {
         waits = List.of(wait);
@@ -44,25 +39,34 @@ public final class ScriptedBot implements AutoResponder {
 
     @Override
     public List<Duration> waits() {
-        return replacement != null ? replacement.waits() : waits;
+        AutoResponder other = another;
+        return other != null ? other.waits() : waits;
     }
 
     @Override
     public AutoAnswer overdue(OverdueTask task) {
-        return replacement != null
-                ? replacement.overdue(task)
-                : new AutoAnswer.Reply(new OutboundContent.Text(consolation), false);
+        AutoResponder other = another;
+        return other != null ? other.overdue(task) : new AutoAnswer.Reply(new OutboundContent.Text(consolation), false);
+    }
+
+    /** Leaves everything to this one from now on. */
+    public void become(AutoResponder other) {
+        another = other;
     }
 
     @Override
     public boolean mayAnswer(ChannelAccountId account, InboundContent content, int botReplies) {
-        return replacement != null
-                ? replacement.mayAnswer(account, content, botReplies)
-                : on && botReplies == 0 && content instanceof InboundContent.Text;
+        AutoResponder other = another;
+        return other != null ? other.mayAnswer(account, content, botReplies) : answersFirst(content, botReplies);
+    }
+
+    private boolean answersFirst(InboundContent content, int botReplies) {
+        return on && botReplies == 0 && content instanceof InboundContent.Text;
     }
 
     @Override
     public AutoAnswer answer(AutoReplyTask task) {
-        return replacement != null ? replacement.answer(task) : answers.apply(task);
+        AutoResponder other = another;
+        return other != null ? other.answer(task) : answers.apply(task);
     }
 }
