@@ -65,7 +65,7 @@ class NodePeersTest {
         assertThat(came.get("sent").toString()).contains("errcode=0");
         assertThat(phone()).containsExactly("在吗", "您好 <b> \"引号\" 👍");
         assertThat(came.get("toStranger")).containsEntry("code", 40003);
-        assertThat(came.get("image")).containsEntry("code", 48001);
+        assertThat(came.get("image")).containsEntry("code", 40007);
         assertThat(came.get("user").toString()).contains("subscribe=1");
         assertThat(came.get("followers").toString()).contains(town.anna.openid());
         assertThat(came.get("addresses").toString()).contains("127.0.0.1");
