@@ -2,6 +2,7 @@ package io.keshu.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,6 +25,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                     + "&useLocalSessionState=true&cacheServerConfiguration=true&characterEncoding=UTF-8";
 
     private static final String USER = "keshu";
+    private static final int MAX_SOCKET_PATH = 100;
     private static final Duration STARTING = Duration.ofSeconds(90);
     private static final Logger log = LoggerFactory.getLogger(EmbeddedMariaDb.class);
 
@@ -55,8 +57,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             try {
                 String password = password(home);
                 Users users = Users.join(home);
-                ServerProcess process =
-                        ServerProcess.find(home, "mariadbd").orElseGet(() -> launch(home, port, arguments, password));
+                ServerProcess process = ServerProcess.find(home, "mariadbd", dataArgument(home), STARTING)
+                        .orElseGet(() -> launch(home, port, arguments, password));
                 log.info(
                         "event=mariadb_ready port={} folder={} process={} {}",
                         process.port(),
@@ -97,36 +99,55 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                     ALTER USER '%1$s'@'127.0.0.1' IDENTIFIED BY '%2$s';
                     GRANT ALL ON *.* TO '%1$s'@'127.0.0.1';
                     """.formatted(USER, password));
-            int port = ServerProcess.freePort(wantedPort);
-            List<String> command = new ArrayList<>(List.of(
-                    programs.resolve("bin").resolve("mariadbd").toString(),
-                    "--no-defaults",
-                    "--basedir=" + programs,
-                    "--datadir=" + data,
-                    "--tmpdir=" + Files.createDirectories(home.resolve("tmp")),
-                    // A socket's path may have 107 characters only, and everybody comes by TCP.
-                    "--socket=" + Path.of(System.getProperty("java.io.tmpdir"), "keshu-" + port + ".sock"),
-                    "--port=" + port,
-                    "--bind-address=127.0.0.1",
-                    "--skip-name-resolve",
-                    // On loopback nobody listens in, and making a key pair at each start takes seconds.
-                    "--skip-ssl",
-                    "--init-file=" + init,
-                    "--character-set-server=utf8mb4",
-                    "--collation-server=utf8mb4_general_ci",
-                    "--transaction-isolation=READ-COMMITTED",
-                    "--default-time-zone=+00:00",
-                    "--max-allowed-packet=64M",
-                    "--innodb-flush-log-at-trx-commit=1",
-                    "--innodb-doublewrite=ON"));
-            if ("root".equals(System.getProperty("user.name"))) {
-                command.add("--user=root");
-            }
-            command.addAll(arguments);
-            return ServerProcess.start(home, command, port, STARTING);
+            Path temporary = Files.createDirectories(home.resolve("tmp"));
+            return ServerProcess.startOnFreePort(wantedPort, port -> {
+                List<String> command = command(programs, home, port);
+                command.add("--tmpdir=" + temporary);
+                command.add("--init-file=" + init);
+                command.addAll(arguments);
+                return ServerProcess.start(home, command, port, "ready for connections", STARTING);
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("Can't use the folder " + home, e);
         }
+    }
+
+    private static String dataArgument(Path home) {
+        return "--datadir=" + home.resolve("data");
+    }
+
+    private static List<String> command(Path programs, Path home, int port) {
+        String user = System.getProperty("user.name");
+        List<String> command = new ArrayList<>(List.of(
+                programs.resolve("bin").resolve("mariadbd").toString(),
+                "--no-defaults",
+                "--basedir=" + programs,
+                dataArgument(home),
+                "--socket=" + socket(home, user, port),
+                "--port=" + port,
+                "--bind-address=127.0.0.1",
+                "--skip-name-resolve",
+                // On loopback nobody listens in, and making a key pair at each start takes seconds.
+                "--skip-ssl",
+                "--character-set-server=utf8mb4",
+                "--collation-server=utf8mb4_general_ci",
+                "--transaction-isolation=READ-COMMITTED",
+                "--default-time-zone=+00:00",
+                "--max-allowed-packet=64M",
+                "--innodb-flush-log-at-trx-commit=1",
+                "--innodb-doublewrite=ON"));
+        if ("root".equals(user)) {
+            command.add("--user=root");
+        }
+        return command;
+    }
+
+    /** Everybody comes by TCP, but the server insists on having one; its path may have 107 characters only. */
+    private static Path socket(Path home, String user, int port) {
+        Path beside = home.resolve("server.sock");
+        return beside.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_SOCKET_PATH
+                ? beside
+                : Path.of(System.getProperty("java.io.tmpdir"), "keshu-" + user + "-" + port + ".sock");
     }
 
     /** @param database is created on the first connection */
@@ -181,9 +202,15 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     /** Leaves the server, and stops it unless somebody else uses it. */
     @Override
     public void close() {
-        if (Folders.alone(folder, users::leave) && process.isAlive()) {
-            process.stop();
-        }
+        // Stopped before anybody else may come in, who would find it still running.
+        boolean last = Folders.alone(folder, () -> {
+            boolean alone = users.leave();
+            if (alone && process.isAlive()) {
+                process.stop();
+            }
+            return alone;
+        });
+        log.debug("event=mariadb_left folder={} last={}", folder, last);
         users.close();
     }
 }

@@ -38,7 +38,8 @@ public final class EmbeddedRedis implements AutoCloseable {
         Path home = folder.toAbsolutePath().normalize();
         return Folders.alone(home, () -> {
             Users users = Users.join(home);
-            ServerProcess process = ServerProcess.find(home, "redis-server").orElseGet(() -> launch(home, port));
+            ServerProcess process =
+                    ServerProcess.find(home, "redis-server", null, STARTING).orElseGet(() -> launch(home, port));
             log.info(
                     "event=redis_ready port={} folder={} process={} {}",
                     process.port(),
@@ -52,25 +53,31 @@ public final class EmbeddedRedis implements AutoCloseable {
     private static ServerProcess launch(Path home, int wantedPort) {
         try {
             Files.createDirectories(home);
-            int port = ServerProcess.freePort(wantedPort);
-            List<String> command = List.of(
-                    Binaries.redis().toString(),
-                    "--port",
-                    Integer.toString(port),
-                    "--bind",
-                    "127.0.0.1",
-                    "--dir",
-                    home.toString(),
-                    "--save",
-                    "",
-                    "--appendonly",
-                    "no",
-                    "--daemonize",
-                    "no");
-            return ServerProcess.start(home, command, port, STARTING);
+            Path program = Binaries.redis();
+            return ServerProcess.startOnFreePort(
+                    wantedPort,
+                    port -> ServerProcess.start(
+                            home, command(program, home, port), port, "Ready to accept connections", STARTING));
         } catch (IOException e) {
             throw new UncheckedIOException("Can't use the folder " + home, e);
         }
+    }
+
+    private static List<String> command(Path program, Path home, int port) {
+        return List.of(
+                program.toString(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                home.toString(),
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--daemonize",
+                "no");
     }
 
     /** As {@code redis://host:port}. */
@@ -107,9 +114,15 @@ public final class EmbeddedRedis implements AutoCloseable {
     /** Leaves the server, and stops it unless somebody else uses it. */
     @Override
     public void close() {
-        if (Folders.alone(folder, users::leave) && process.isAlive()) {
-            process.stop();
-        }
+        // Stopped before anybody else may come in, who would find it still running.
+        boolean last = Folders.alone(folder, () -> {
+            boolean alone = users.leave();
+            if (alone && process.isAlive()) {
+                process.stop();
+            }
+            return alone;
+        });
+        log.debug("event=redis_left folder={} last={}", folder, last);
         users.close();
     }
 }

@@ -59,12 +59,17 @@ public final class EmbeddedServersPostProcessor implements EnvironmentPostProces
     /** Called after the application context has closed, so that the hub's last writes still find their servers. */
     private static void stop() {
         synchronized (STARTED) {
+            EmbeddedServerException failure = null;
             while (!STARTED.isEmpty()) {
                 try {
                     STARTED.pop().close();
                 } catch (Exception e) {
-                    throw new EmbeddedServerException("An embedded server did not stop", e);
+                    // The next one is to be stopped all the same.
+                    failure = new EmbeddedServerException("An embedded server did not stop", e);
                 }
+            }
+            if (failure != null) {
+                throw failure;
             }
         }
     }

@@ -170,7 +170,7 @@ public class CoreAutoConfiguration {
                 inbound,
                 new TimelinePlanner(ids, responder),
                 writer,
-                autoReplies::submit,
+                autoReplies::worked,
                 clock,
                 observer.getIfAvailable(() -> PipelineObserver.NONE),
                 properties.workers());

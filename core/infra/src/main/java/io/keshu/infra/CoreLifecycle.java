@@ -38,8 +38,10 @@ public final class CoreLifecycle implements SmartLifecycle {
     private final DeliveryRecorder recorder;
     private final FactDispatcher facts;
     private final HubHealth health;
+    /** A thread for each task: one that waits for the database is not to cost the node its number. */
     private final ScheduledExecutorService clockwork =
-            Executors.newScheduledThreadPool(2, WorkerThreads.named("keshu-clockwork"));
+            Executors.newScheduledThreadPool(6, WorkerThreads.named("keshu-clockwork"));
+
     private volatile boolean running;
 
     CoreLifecycle(
@@ -65,9 +67,8 @@ public final class CoreLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
-        if (!ids.holdsNumber()) {
-            ids.keep();
-        }
+        // Renewed even if it still holds: on a busy machine the beans may have taken most of the lease's time.
+        ids.keep();
         accounts.refresh();
         facts.start();
         recorder.start();

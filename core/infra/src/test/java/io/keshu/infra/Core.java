@@ -1,16 +1,15 @@
 package io.keshu.infra;
 
-import io.keshu.channels.api.ChannelAccountId;
-import io.keshu.channels.api.InboundContent;
-import io.keshu.domain.autoreply.AutoAnswer;
-import io.keshu.domain.autoreply.AutoReplyTask;
-import io.keshu.domain.autoreply.AutoResponder;
+import io.keshu.domain.ScriptedBot;
+import io.keshu.domain.ScriptedChannel;
 import io.keshu.embedded.EmbeddedMariaDb;
+import io.keshu.embedded.EmbeddedRedis;
 import io.keshu.embedded.EmbeddedServers;
 import io.keshu.infra.redis.RedisAutoConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Base64;
 import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -26,20 +25,30 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** One node of the core on the run's MariaDB and Redis, with a database of its own and a bot that says nothing. */
 final class Core implements AutoCloseable {
 
+    /** The same on all nodes. */
+    private static final String SECRETS_KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
     private final ConfigurableApplicationContext context;
 
     Core() {
-        EmbeddedMariaDb mariaDb = EmbeddedServers.shared().mariaDb();
+        this(
+                EmbeddedServers.shared().freshDatabase(),
+                EmbeddedServers.shared().mariaDb(),
+                EmbeddedServers.shared().redis());
+    }
+
+    /** @param url of a database on the MariaDB, which other nodes may use too */
+    Core(String url, EmbeddedMariaDb mariaDb, EmbeddedRedis redis) {
         try {
             context = new SpringApplicationBuilder(Node.class)
                     .web(WebApplicationType.NONE)
                     .properties(
-                            "spring.datasource.url=" + EmbeddedServers.shared().freshDatabase(),
+                            "spring.datasource.url=" + url,
                             "spring.datasource.username=" + mariaDb.username(),
                             "spring.datasource.password=" + mariaDb.password(),
                             "keshu.embedded.enabled=false",
-                            "keshu.redis.address="
-                                    + EmbeddedServers.shared().redis().address(),
+                            "keshu.redis.address=" + redis.address(),
+                            "keshu.secrets.key=" + SECRETS_KEY,
                             "keshu.data-dir=" + Files.createTempDirectory("keshu-core-"))
                     .run();
         } catch (IOException e) {
@@ -82,18 +91,8 @@ final class Core implements AutoCloseable {
         }
 
         @Bean
-        AutoResponder silentBot() {
-            return new AutoResponder() {
-                @Override
-                public boolean mayAnswer(ChannelAccountId account, InboundContent content, int botReplies) {
-                    return false;
-                }
-
-                @Override
-                public AutoAnswer answer(AutoReplyTask task) {
-                    return new AutoAnswer.Silence();
-                }
-            };
+        ScriptedBot bot() {
+            return new ScriptedBot();
         }
     }
 }

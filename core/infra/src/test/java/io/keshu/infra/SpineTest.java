@@ -14,6 +14,7 @@ import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.InboundEnvelope;
 import io.keshu.channels.api.OutboundContent;
+import io.keshu.domain.ScriptedChannel;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.conversation.CommandResult;

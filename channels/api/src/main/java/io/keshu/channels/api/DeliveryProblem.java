@@ -4,7 +4,7 @@ package io.keshu.channels.api;
  * Why a delivery did not end well.
  *
  * @param reason what it means to the agent; shown in words
- * @param providerCode the provider's own code, such as {@code 45015}; empty if it gave none
+ * @param providerCode the provider's own code, such as {@code 45015}; empty if it gave none; at most {@value #MAX_CODE} characters are kept
  * @param detail the provider's words or the fault's, for the operator; at most {@value #MAX_DETAIL} characters are kept, no
  *     secrets
  */
@@ -13,7 +13,13 @@ public record DeliveryProblem(Reason reason, String providerCode, String detail)
     /** How much of the provider's words is kept, in characters. */
     public static final int MAX_DETAIL = 500;
 
+    /** How much of the provider's code is kept, in characters. */
+    public static final int MAX_CODE = 64;
+
     public DeliveryProblem {
+        if (providerCode.length() > MAX_CODE) {
+            providerCode = providerCode.substring(0, MAX_CODE);
+        }
         if (detail.length() > MAX_DETAIL) {
             detail = detail.substring(0, MAX_DETAIL);
         }

@@ -11,6 +11,15 @@ import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.WebhookReply;
 import io.keshu.channels.api.WebhookReply.Outcome;
 import io.keshu.channels.api.WebhookRequest;
+import io.keshu.channels.sandbox.SandboxOptions;
+import io.keshu.channels.sandbox.SandboxServer;
+import io.keshu.channels.sandbox.fault.ApiFault;
+import io.keshu.channels.sandbox.journal.ApiCalled;
+import io.keshu.channels.sandbox.journal.Journal;
+import io.keshu.channels.sandbox.world.Account;
+import io.keshu.channels.sandbox.world.AccountSettings;
+import io.keshu.channels.sandbox.world.Follower;
+import io.keshu.channels.sandbox.world.PushMode;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
 import io.keshu.channels.testkit.RecordingInboundSink;
 import io.keshu.channels.testkit.WebhookChannelContract;
@@ -34,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The channel against a provider of its own; what is encrypted is encrypted and decrypted by WxJava. */
+/** The channel against the sandbox; what is encrypted is encrypted and decrypted by WxJava. */
 class WechatChannelTest implements WebhookChannelContract {
 
     private static final ChannelAccountId ACCOUNT = new ChannelAccountId(1);
@@ -42,20 +51,26 @@ class WechatChannelTest implements WebhookChannelContract {
     private static final String TOKEN = "AAAAA";
     private static final String AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
     private static final String APP_ID = "wxba5fad812f8e6fb9";
+    private static final String SECRET = "0123456789abcdef";
     private static final Instant NOW = Instant.parse("2026-05-01T08:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final String SEND = "/cgi-bin/message/custom/send";
 
-    private final WechatApi api = new WechatApi();
+    private final SandboxServer wechat = SandboxServer.start(SandboxOptions.defaults(), CLOCK);
+    private final Account there = wechat.world()
+            .add(new AccountSettings(APP_ID, "小店", "gh_1", SECRET, TOKEN, AES_KEY, PushMode.SECURE, null, false))
+            .orElseThrow();
+    private final Follower anna = there.add(OPENID, "安娜", true, NOW);
     private final InMemoryChannelAccounts accounts = new InMemoryChannelAccounts().put(account("secure", 1));
     private final WechatProperties properties = WechatProperties.defaults();
     private final WechatClient client = new WechatClient(properties, null);
-    private final WechatChannel channel =
-            new WechatChannel(accounts, client, properties, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final WechatChannel channel = new WechatChannel(accounts, client, properties, CLOCK);
     private final RecordingInboundSink sink = new RecordingInboundSink();
 
     @AfterEach
     void close() {
         client.close();
-        api.close();
+        wechat.close();
     }
 
     private ChannelAccount account(String mode, long version) {
@@ -65,8 +80,8 @@ class WechatChannelTest implements WebhookChannelContract {
                 "shop",
                 "小店",
                 true,
-                Map.of("appId", APP_ID, "mode", mode, "apiBaseUrl", api.address()),
-                Map.of("appSecret", "0123456789abcdef", "token", TOKEN, "encodingAesKey", AES_KEY),
+                Map.of("appId", APP_ID, "mode", mode, "apiBaseUrl", wechat.url()),
+                Map.of("appSecret", SECRET, "token", TOKEN, "encodingAesKey", AES_KEY),
                 version);
     }
 
@@ -92,7 +107,7 @@ class WechatChannelTest implements WebhookChannelContract {
 
     @Override
     public int handedToProvider() {
-        return api.sent().size();
+        return anna.chat().after(0).size();
     }
 
     @Override
@@ -308,33 +323,56 @@ class WechatChannelTest implements WebhookChannelContract {
         "45002, Rejected, CONTENT_TOO_LONG",
         "40007, Rejected, CONTENT_REFUSED",
         "HTTP 500, Unknown, NO_CLEAR_ANSWER",
-        "cut, Unknown, NO_CLEAR_ANSWER",
-        "garbage, Unknown, NO_CLEAR_ANSWER",
-        "{}, Unknown, NO_CLEAR_ANSWER"
+        "CUT, Unknown, NO_CLEAR_ANSWER",
+        "GARBAGE, Unknown, NO_CLEAR_ANSWER",
+        "BARE, Unknown, NO_CLEAR_ANSWER",
+        "EMPTY, Unknown, NO_CLEAR_ANSWER"
     })
     void everyAnswerEndsAnAttemptAsStated(String answer, String kind, Reason reason) {
-        api.next(answer);
+        fault(answer, ApiFault.When.BEFORE);
 
         DeliveryResult result = channel.deliver(text(1, "您好"));
 
         assertThat(result.getClass().getSimpleName()).isEqualTo(kind);
         assertThat(result.toString()).contains("reason=" + reason);
-        assertThat(api.sent()).isEmpty();
+        assertThat(handedToProvider()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP 500", "CUT", "GARBAGE", "BARE", "EMPTY", "TRUNCATED"})
+    void anAnswerThatIsLostAfterTheMessageWasTakenLeavesTheEndOpen(String answer) {
+        fault(answer, ApiFault.When.AFTER);
+
+        assertThat(channel.deliver(text(1, "您好"))).isInstanceOf(DeliveryResult.Unknown.class);
+        assertThat(handedToProvider()).isEqualTo(1);
+    }
+
+    /** @param answer an errcode, {@code HTTP} and a status, or another answer of the sandbox's */
+    private void fault(String answer, ApiFault.When when) {
+        ApiFault.Answer kind = answer.matches("-?\\d+")
+                ? ApiFault.Answer.ERRCODE
+                : answer.startsWith("HTTP ") ? ApiFault.Answer.STATUS : ApiFault.Answer.valueOf(answer);
+        int number = answer.matches(".*\\d") ? Integer.parseInt(answer.replace("HTTP ", "")) : 0;
+        wechat.faults().add(new ApiFault(null, SEND, kind, number, number, 0, when, 1, 1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"40001", "40014", "42001"})
     void aRefusedTokenIsRenewedOnceAndTheMessageGoes(String code) {
-        api.next(code);
+        String before = there.stableTokens().current(NOW).token();
+        fault(code, ApiFault.When.BEFORE);
 
         assertThat(channel.deliver(text(1, "您好"))).isInstanceOf(DeliveryResult.Accepted.class);
-        assertThat(api.sent()).hasSize(1);
-        assertThat(api.tokensUsed()).containsExactly("access_token=token-1", "access_token=token-2");
+        assertThat(handedToProvider()).isEqualTo(1);
+        assertThat(there.stableTokens().current(NOW).token()).isNotEqualTo(before);
+        assertThat(wechat.journal().list(Journal.Kind.CALL, 0, 10, call -> true))
+                .extracting(call -> ((ApiCalled) call).path())
+                .containsExactly("/cgi-bin/stable_token", SEND, "/cgi-bin/stable_token", SEND);
     }
 
     @Test
     void aProviderThatIsNotThereIsTriedAgainLater() {
-        api.close();
+        wechat.close();
 
         assertThat(channel.deliver(text(1, "您好")))
                 .isInstanceOfSatisfying(

@@ -6,9 +6,12 @@ import io.keshu.domain.autoreply.AutoReplyTask;
 import io.keshu.domain.autoreply.AutoResponder;
 import io.keshu.domain.conversation.ConversationEditor.Decision;
 import io.keshu.domain.conversation.ConversationStore.ConversationWithIdentity;
+import io.keshu.domain.conversation.TimelinePlanner.Plan;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.inbound.PassiveReplies;
+import io.keshu.domain.inbound.WaitingInbound;
 import io.keshu.domain.ops.PipelineObserver;
+import io.keshu.domain.store.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +61,18 @@ public final class AutoReplies implements AutoCloseable {
         this.thinkers = thinkers;
     }
 
-    /** Returns at once. A task that can't be taken is left to the sweep, which brings it to the agents. */
-    public void submit(AutoReplyTask task) {
+    /** Takes what was committed to the bot, and lets nobody wait for an answer that isn't due. Returns at once. */
+    public void worked(Plan plan) {
+        for (WaitingInbound row : plan.rows()) {
+            if (plan.tasks().stream().noneMatch(task -> task.inboundId() == row.id())) {
+                passiveReplies.notDue(row);
+            }
+        }
+        plan.tasks().forEach(this::submit);
+    }
+
+    /** A task that can't be taken is left to the sweep, which brings it to the agents. */
+    private void submit(AutoReplyTask task) {
         try {
             thinkers.execute(() -> think(task));
         } catch (RejectedExecutionException e) {
@@ -141,7 +154,15 @@ public final class AutoReplies implements AutoCloseable {
     public void sweep() {
         Instant overdue = clock.instant().minus(PATIENCE);
         for (ConversationWithIdentity waiting : store.waitingForBotSince(overdue, 100)) {
-            editor.edit(waiting.conversation().id(), read -> handOver(read, overdue));
+            ConversationId id = waiting.conversation().id();
+            try {
+                editor.edit(id, read -> handOver(read, overdue));
+            } catch (StoreUnavailableException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                // Those behind it have waited too.
+                log.warn("event=hand_over_failed conversation={} detail=\"{}\"", id, String.valueOf(e));
+            }
         }
     }
 

@@ -48,34 +48,33 @@ public final class LeasedIds implements IdGenerator {
         if (current != null) {
             var renewed = numbers.renew(current.lease);
             if (renewed.isPresent()) {
-                held.set(new Held(renewed.get(), asked + trusted()));
+                ClockOffset offset =
+                        current.offset.corrected(renewed.get().clockOffset(), Duration.ofNanos(asked - current.asked));
+                held.set(new Held(renewed.get(), offset, asked));
                 return;
             }
             log.warn("event=node_number_lost number={} node={}", current.lease.number(), nodeName);
             held.set(null);
         }
         NodeNumbers.NodeLease lease = numbers.acquire(nodeName);
-        held.set(new Held(lease, asked + trusted()));
+        held.set(new Held(lease, lease.clockOffset(), asked));
         log.info(
-                "event=node_number_taken number={} node={} clockOffset={}",
+                "event=node_number_taken number={} node={} clockOffset={} uncertainty={}",
                 lease.number(),
                 nodeName,
-                lease.clockOffset());
-    }
-
-    private static long trusted() {
-        return NodeNumbers.LEASE.minus(MARGIN).toNanos();
+                lease.clockOffset().value(),
+                lease.clockOffset().uncertainty());
     }
 
     /** Whether this node holds a number now. */
     public boolean holdsNumber() {
         Held current = held.get();
-        return current != null && nanoTime.getAsLong() - current.trustedUntil < 0;
+        return current != null && current.trusted(nanoTime.getAsLong());
     }
 
     /** The number of this node. */
     public int node() {
-        return trustedLease().number();
+        return trusted().lease.number();
     }
 
     /** Gives the number back. */
@@ -88,8 +87,8 @@ public final class LeasedIds implements IdGenerator {
 
     @Override
     public synchronized long next() {
-        NodeNumbers.NodeLease lease = trustedLease();
-        long millis = clock.millis() + lease.clockOffset().toMillis() - EPOCH.toEpochMilli();
+        Held now = trusted();
+        long millis = clock.instant().plus(now.offset.correction()).toEpochMilli() - EPOCH.toEpochMilli();
         if (millis > lastMillis) {
             lastMillis = millis;
             counter = 0;
@@ -98,16 +97,22 @@ public final class LeasedIds implements IdGenerator {
             lastMillis++;
             counter = 0;
         }
-        return lastMillis << (NODE_BITS + COUNTER_BITS) | (long) lease.number() << COUNTER_BITS | counter;
+        return lastMillis << (NODE_BITS + COUNTER_BITS) | (long) now.lease.number() << COUNTER_BITS | counter;
     }
 
-    private NodeNumbers.NodeLease trustedLease() {
+    private Held trusted() {
         Held current = held.get();
-        if (current == null || nanoTime.getAsLong() - current.trustedUntil >= 0) {
+        if (current == null || !current.trusted(nanoTime.getAsLong())) {
             throw new StoreUnavailableException("This node holds no number");
         }
-        return current.lease;
+        return current;
     }
 
-    private record Held(NodeNumbers.NodeLease lease, long trustedUntil) {}
+    /** @param asked when the lease was asked for, in nanoseconds of this node */
+    private record Held(NodeNumbers.NodeLease lease, ClockOffset offset, long asked) {
+
+        boolean trusted(long nanoTime) {
+            return nanoTime - asked < NodeNumbers.LEASE.minus(MARGIN).toNanos();
+        }
+    }
 }

@@ -36,7 +36,7 @@ public interface NodeNumbers {
     /**
      * @param number 0 to 1023
      * @param token tells this lease from later ones of the same number
-     * @param clockOffset the store's clock minus this node's: added to the node's time, all nodes' ids agree on "now"
+     * @param clockOffset added to the node's time, all nodes' ids agree on "now"
      */
-    record NodeLease(int number, long token, Duration clockOffset) {}
+    record NodeLease(int number, long token, ClockOffset clockOffset) {}
 }

@@ -106,9 +106,7 @@ public final class Acceptor implements AutoCloseable {
     /** Finishes what is queued; accepts from now on fail. */
     @Override
     public void close() {
-        for (int i = 0; i < groups.size(); i++) {
-            groups.get(i).close(threads.get(i));
-        }
+        groups.forEach(GroupCommit::close);
         for (Thread thread : threads) {
             try {
                 thread.join(PATIENCE.toMillis());

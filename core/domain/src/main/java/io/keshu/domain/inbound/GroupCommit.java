@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,9 @@ final class GroupCommit implements Runnable {
 
     /** For how long accepts fail at once after the store was found away, before one of them asks again. */
     static final Duration AWAY = Duration.ofMillis(200);
+
+    /** How often an idle thread looks whether it is to end. */
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -86,10 +90,9 @@ final class GroupCommit implements Runnable {
         }
     }
 
-    /** Lets the thread finish what is queued and end. */
-    void close(Thread thread) {
+    /** Lets the thread finish what is queued and end. It is not interrupted, since that would end a commit with an error. */
+    void close() {
         closed = true;
-        thread.interrupt();
     }
 
     @Override
@@ -97,12 +100,17 @@ final class GroupCommit implements Runnable {
         List<Waiter> group = new ArrayList<>(MAX_GROUP);
         while (true) {
             group.clear();
+            if (closed && queue.isEmpty()) {
+                return;
+            }
             try {
-                group.add(queue.take());
-            } catch (InterruptedException e) {
-                if (closed && queue.isEmpty()) {
-                    return;
+                Waiter first = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
                 }
+                group.add(first);
+            } catch (InterruptedException e) {
+                log.debug("event=accept_interrupted");
                 continue;
             }
             queue.drainTo(group, MAX_GROUP - 1);
@@ -170,7 +178,10 @@ final class GroupCommit implements Runnable {
             } catch (KeyTakenException e) {
                 rest = withoutDuplicates(rest);
                 continue;
-            } catch (RefusedByStoreException e) {
+            } catch (StoreUnavailableException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                // Refused, or an error that nobody foresaw: whichever row brought it about is to fail alone.
                 split(rest, e);
                 return;
             }

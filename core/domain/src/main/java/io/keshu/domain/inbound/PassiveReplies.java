@@ -29,22 +29,44 @@ import org.slf4j.LoggerFactory;
 public final class PassiveReplies {
 
     /** The longest wait: a bot that takes longer has lost the question to the agents. */
-    static final Duration PATIENCE = Duration.ofMillis(1500);
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
 
     /** For how long the outbox leaves an awaited answer to the call that waits for it. */
     public static final Duration RESERVED = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(PassiveReplies.class);
 
-    private final ConcurrentHashMap<Long, CompletableFuture<Optional<Long>>> waiting = new ConcurrentHashMap<>();
+    /** How many decisions are kept for calls that come to wait after they were made. */
+    static final int KEPT = 4096;
+
+    private static final CompletableFuture<Optional<Long>> NOT_DUE =
+            CompletableFuture.completedFuture(Optional.empty());
+
+    /** By inbound id: calls that wait, and decisions that no call has asked for yet. */
+    private final ConcurrentHashMap<Long, CompletableFuture<Optional<Long>>> answers = new ConcurrentHashMap<>();
+
+    private final long[] decided = new long[KEPT];
+    private int nextDecided;
     private final AutoResponder responder;
     private final OutboxStore outbox;
     private final DeliveryRecorder recorder;
     private final LeasedIds node;
     private final Clock clock;
+    private final Duration patience;
 
     public PassiveReplies(
             AutoResponder responder, OutboxStore outbox, DeliveryRecorder recorder, LeasedIds node, Clock clock) {
+        this(responder, outbox, recorder, node, clock, PATIENCE);
+    }
+
+    PassiveReplies(
+            AutoResponder responder,
+            OutboxStore outbox,
+            DeliveryRecorder recorder,
+            LeasedIds node,
+            Clock clock,
+            Duration patience) {
+        this.patience = patience;
         this.responder = responder;
         this.outbox = outbox;
         this.recorder = recorder;
@@ -54,29 +76,59 @@ public final class PassiveReplies {
 
     /** Whether a call waits here for the answer to this message. */
     public boolean awaited(long inboundId) {
-        return waiting.containsKey(inboundId);
+        CompletableFuture<Optional<Long>> answer = answers.get(inboundId);
+        return answer != null && !answer.isDone();
     }
 
     /** The answer is in the outbox. */
     public void offer(long inboundId, long outboxId) {
-        complete(inboundId, Optional.of(outboxId));
+        decide(inboundId, CompletableFuture.completedFuture(Optional.of(outboxId)));
     }
 
     /** There will be no automatic answer. */
     public void none(long inboundId) {
-        complete(inboundId, Optional.empty());
+        decide(inboundId, NOT_DUE);
     }
 
-    private void complete(long inboundId, Optional<Long> outboxId) {
-        CompletableFuture<Optional<Long>> future = waiting.get(inboundId);
-        if (future != null) {
-            future.complete(outboxId);
+    /** The message was worked off and the bot is not asked. */
+    public void notDue(WaitingInbound row) {
+        if (mayBeAwaited(row.envelope())) {
+            none(row.id());
         }
+    }
+
+    /** A call that has not come to wait yet finds the decision when it does: the pipeline may be faster than its thread. */
+    private void decide(long inboundId, CompletableFuture<Optional<Long>> decision) {
+        CompletableFuture<Optional<Long>> waiting = answers.putIfAbsent(inboundId, decision);
+        if (waiting == null) {
+            forgetOldest(inboundId);
+        } else if (!waiting.isDone()) {
+            waiting.complete(decision.getNow(Optional.empty()));
+        }
+    }
+
+    private void forgetOldest(long inboundId) {
+        long oldest;
+        synchronized (decided) {
+            oldest = decided[nextDecided];
+            decided[nextDecided] = inboundId;
+            nextDecided = (nextDecided + 1) % KEPT;
+        }
+        answers.computeIfPresent(oldest, (id, answer) -> answer.isDone() ? null : answer);
+    }
+
+    /** How many calls wait and decisions are kept. */
+    int decisions() {
+        return answers.size();
+    }
+
+    private boolean mayBeAwaited(InboundEnvelope envelope) {
+        return responder.mayAnswer(envelope.account(), envelope.content(), 0);
     }
 
     Optional<PassiveReply> await(
             long inboundId, Acceptance.Kind kind, InboundEnvelope envelope, Duration deadline, String traceId) {
-        if (!responder.mayAnswer(envelope.account(), envelope.content(), 0)) {
+        if (!mayBeAwaited(envelope)) {
             return Optional.empty();
         }
         try {
@@ -101,16 +153,16 @@ public final class PassiveReplies {
     }
 
     private Optional<Long> awaitOutboxId(long inboundId, Duration deadline) {
-        CompletableFuture<Optional<Long>> future = waiting.computeIfAbsent(inboundId, id -> new CompletableFuture<>());
+        CompletableFuture<Optional<Long>> future = answers.computeIfAbsent(inboundId, id -> new CompletableFuture<>());
         try {
-            return future.get(Math.min(PATIENCE.toMillis(), deadline.toMillis()), TimeUnit.MILLISECONDS);
+            return future.get(Math.min(patience.toMillis(), deadline.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } finally {
-            waiting.remove(inboundId, future);
+            answers.remove(inboundId, future);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.keshu.domain.inbound;
 
-import io.keshu.domain.autoreply.AutoReplyTask;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.ConversationWriter;
 import io.keshu.domain.conversation.LaneChange;
@@ -43,6 +42,9 @@ public final class Pipeline implements AutoCloseable {
     private static final Duration STORE_AWAY = Duration.ofMillis(500);
     private static final Duration ORPHANED = Duration.ofSeconds(2);
 
+    /** How long a lane rests that fails by itself, so that it costs the others nothing. */
+    private static final Duration FAILING = Duration.ofSeconds(5);
+
     private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
 
     private final LaneQueue lanes;
@@ -51,13 +53,14 @@ public final class Pipeline implements AutoCloseable {
     private final InboundStore inbound;
     private final TimelinePlanner planner;
     private final ConversationWriter writer;
-    private final Consumer<AutoReplyTask> autoReplies;
+    private final Consumer<Plan> worked;
     private final Clock clock;
     private final PipelineObserver observer;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicBoolean away = new AtomicBoolean();
     private volatile boolean closed;
 
+    /** @param worked told of what was committed: what there is to think about, and who needs no answer */
     public Pipeline(
             LaneQueue lanes,
             SessionLocks locks,
@@ -65,7 +68,7 @@ public final class Pipeline implements AutoCloseable {
             InboundStore inbound,
             TimelinePlanner planner,
             ConversationWriter writer,
-            Consumer<AutoReplyTask> autoReplies,
+            Consumer<Plan> worked,
             Clock clock,
             PipelineObserver observer,
             int workers) {
@@ -75,7 +78,7 @@ public final class Pipeline implements AutoCloseable {
         this.inbound = inbound;
         this.planner = planner;
         this.writer = writer;
-        this.autoReplies = autoReplies;
+        this.worked = worked;
         this.clock = clock;
         this.observer = observer;
         for (int i = 0; i < workers; i++) {
@@ -125,15 +128,35 @@ public final class Pipeline implements AutoCloseable {
                     log.info("event=pipeline_resumed");
                 }
             } catch (StoreUnavailableException e) {
-                if (away.compareAndSet(false, true)) {
-                    log.warn("event=pipeline_waiting reason=store_unavailable detail=\"{}\"", e.getMessage());
-                }
-                taken.forEach(lane -> lanes.offerLater(lane, STORE_AWAY));
+                waitForStore(taken, e);
             } catch (RuntimeException e) {
-                log.error("event=pipeline_failed lanes={}", taken.size(), e);
-                taken.forEach(lane -> lanes.offerLater(lane, STORE_AWAY));
+                workOneByOne(taken, e);
             } finally {
                 lanes.done(taken);
+            }
+        }
+    }
+
+    private void waitForStore(List<Lane> taken, StoreUnavailableException e) {
+        if (away.compareAndSet(false, true)) {
+            log.warn("event=pipeline_waiting reason=store_unavailable detail=\"{}\"", e.getMessage());
+        }
+        taken.forEach(lane -> lanes.offerLater(lane, STORE_AWAY));
+    }
+
+    /** Finds the lane that nobody foresaw, such as one with a row of a newer version, so that it fails alone. */
+    private void workOneByOne(List<Lane> taken, RuntimeException cause) {
+        for (Lane lane : taken) {
+            try {
+                if (taken.size() == 1) {
+                    throw cause;
+                }
+                work(List.of(lane));
+            } catch (StoreUnavailableException e) {
+                waitForStore(List.of(lane), e);
+            } catch (RuntimeException e) {
+                log.error("event=pipeline_failed lane={}", lane, e);
+                lanes.offerLater(lane, FAILING);
             }
         }
     }
@@ -186,7 +209,7 @@ public final class Pipeline implements AutoCloseable {
             for (WaitingInbound row : plan.rows()) {
                 observer.processed(row.envelope().account(), Duration.between(row.receivedAt(), now));
             }
-            plan.tasks().forEach(autoReplies);
+            worked.accept(plan);
         }
         observer.committed(plans.size(), messages, Duration.ofNanos(System.nanoTime() - began));
     }

@@ -6,9 +6,13 @@ import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.lock.SessionLocks;
 import io.keshu.domain.outbox.OutboxStore;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether this node can do its work, and how much waits. Checked in the background; reading it costs nothing. */
 public final class HubHealth {
+
+    private static final Logger log = LoggerFactory.getLogger(HubHealth.class);
 
     private final LeasedIds ids;
     private final SessionLocks locks;
@@ -52,8 +56,14 @@ public final class HubHealth {
                     outbox.countPending(),
                     outbox.countDead(),
                     facts.waiting());
+            if (!storeAnswers) {
+                log.info("event=store_answers");
+            }
             storeAnswers = true;
         } catch (RuntimeException e) {
+            if (storeAnswers) {
+                log.warn("event=store_away detail=\"{}\"", e.getMessage());
+            }
             storeAnswers = false;
         }
     }

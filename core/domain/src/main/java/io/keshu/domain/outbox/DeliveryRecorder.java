@@ -7,12 +7,15 @@ import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.message.Delivery;
 import io.keshu.domain.message.DeliveryState;
+import io.keshu.domain.store.RefusedByStoreException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryRecorder implements AutoCloseable {
 
     private static final int MAX_GROUP = 128;
+
+    /** How often an idle thread looks whether it is to end. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     private static final Logger log = LoggerFactory.getLogger(DeliveryRecorder.class);
 
     private final LinkedBlockingQueue<Ended> queue = new LinkedBlockingQueue<>();
@@ -89,24 +96,63 @@ public final class DeliveryRecorder implements AutoCloseable {
 
     private void run() {
         List<Ended> group = new ArrayList<>(MAX_GROUP);
-        while (true) {
+        while (!closed || !queue.isEmpty() || !group.isEmpty()) {
             try {
                 if (group.isEmpty()) {
-                    group.add(queue.take());
+                    Ended first = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                    if (first == null) {
+                        continue;
+                    }
+                    group.add(first);
                     queue.drainTo(group, MAX_GROUP - 1);
                 }
-                write(group);
+                writeOrSplit(group);
                 group.clear();
             } catch (InterruptedException e) {
-                if (closed && queue.isEmpty() && group.isEmpty()) {
-                    return;
-                }
+                log.debug("event=deliveries_interrupted");
             } catch (RuntimeException e) {
                 log.warn("event=delivery_not_recorded messages={} detail=\"{}\"", group.size(), e.getMessage());
-                if (closed || !pause()) {
+                if (closed) {
                     return;
                 }
+                pause();
             }
+        }
+    }
+
+    /** What the store refuses is not to keep the others from being written. */
+    private void writeOrSplit(List<Ended> group) {
+        try {
+            write(group);
+        } catch (RefusedByStoreException e) {
+            for (Ended ended : group) {
+                writeAlone(ended);
+            }
+        }
+    }
+
+    private void writeAlone(Ended ended) {
+        try {
+            write(List.of(ended));
+        } catch (RefusedByStoreException e) {
+            log.warn("event=delivery_refused message={} detail=\"{}\"", ended.item.id(), e.getMessage());
+            writeWithoutWords(ended);
+        }
+    }
+
+    /** The provider's own words are all of an end that a store can object to. */
+    private void writeWithoutWords(Ended ended) {
+        DeliveryProblem problem = ended.delivery.problem();
+        Delivery delivery = new Delivery(
+                ended.delivery.state(),
+                problem == null ? null : new DeliveryProblem(problem.reason(), "", ""),
+                ended.delivery.attempts(),
+                ended.delivery.nextAttemptAt());
+        try {
+            write(List.of(new Ended(ended.item, delivery, ended.at)));
+        } catch (RefusedByStoreException e) {
+            // Its claim is found abandoned and becomes Unknown.
+            log.error("event=delivery_lost message={} delivery={}", ended.item.id(), delivery, e);
         }
     }
 
@@ -125,12 +171,11 @@ public final class DeliveryRecorder implements AutoCloseable {
         recorded.run();
     }
 
-    private boolean pause() {
+    private static void pause() {
         try {
-            Thread.sleep(500);
-            return true;
+            TimeUnit.MILLISECONDS.sleep(500);
         } catch (InterruptedException e) {
-            return !closed;
+            log.debug("event=deliveries_interrupted");
         }
     }
 
@@ -138,7 +183,6 @@ public final class DeliveryRecorder implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
         try {
             thread.join(5_000);
         } catch (InterruptedException e) {

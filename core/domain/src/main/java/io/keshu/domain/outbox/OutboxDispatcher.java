@@ -143,16 +143,19 @@ public final class OutboxDispatcher implements AutoCloseable {
 
     private void send(OutboxItem item, ChannelAccountId account) {
         long began = System.nanoTime();
-        DeliveryResult result = deliver(item);
-        observer.delivered(
-                account,
-                result.getClass().getSimpleName().toLowerCase(Locale.ROOT),
-                Duration.ofNanos(System.nanoTime() - began));
-        logProblem(item, result);
-        recorder.record(item, result);
-        perAccount.computeIfPresent(account, (id, count) -> count > 1 ? count - 1 : null);
-        inFlight.decrementAndGet();
-        wake();
+        try {
+            DeliveryResult result = deliver(item);
+            observer.delivered(
+                    account,
+                    result.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+                    Duration.ofNanos(System.nanoTime() - began));
+            logProblem(item, result);
+            recorder.record(item, result);
+        } finally {
+            perAccount.computeIfPresent(account, (id, count) -> count > 1 ? count - 1 : null);
+            inFlight.decrementAndGet();
+            wake();
+        }
     }
 
     private DeliveryResult deliver(OutboxItem item) {
@@ -217,10 +220,13 @@ public final class OutboxDispatcher implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
-        senders.shutdown();
+        // Not interrupted, and the senders stay until it has ended: what it has just claimed is still sent, since
+        // nobody
+        // else would know that it never left.
+        wake();
         try {
             thread.join(5_000);
+            senders.shutdown();
             if (!senders.awaitTermination(16, TimeUnit.SECONDS)) {
                 log.warn("event=outbox_closed_early inFlight={}", inFlight.get());
             }

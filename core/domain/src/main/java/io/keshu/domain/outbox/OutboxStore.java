@@ -44,9 +44,6 @@ public interface OutboxStore {
     /** Rows that have been claimed since before the given time: their sender died. */
     List<OutboxItem> claimedBefore(Instant time, int limit);
 
-    /** When the earliest pending row is due, if there is one. */
-    Optional<Instant> nextDue();
-
     /** How many rows wait to be sent. */
     long countPending();
 

@@ -2,7 +2,6 @@ package io.keshu.domain.id;
 
 import io.keshu.domain.store.StoreUnavailableException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +43,7 @@ public final class InMemoryNodeNumbers implements NodeNumbers {
         for (int number = 0; number < COUNT; number++) {
             Row row = rows.get(number);
             if (row == null || !row.expiresAt.isAfter(now)) {
-                NodeLease lease = new NodeLease(number, ++lastToken, Duration.ZERO);
+                NodeLease lease = new NodeLease(number, ++lastToken, ClockOffset.NONE);
                 rows.put(number, new Row(lease.token(), now.plus(LEASE)));
                 return lease;
             }

@@ -2,6 +2,7 @@ package io.keshu.domain.lock;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,7 +12,7 @@ public final class InMemorySessionLocks implements SessionLocks {
 
     /** What nodes share. */
     public static final class Service {
-        private final Set<Lane> taken = ConcurrentHashMap.newKeySet();
+        private final Map<Lane, Object> taken = new ConcurrentHashMap<>();
         private volatile boolean away;
 
         /** Whether it can't be reached from now on. Leases taken before are forgotten, as a Redis that died forgets them. */
@@ -35,17 +36,18 @@ public final class InMemorySessionLocks implements SessionLocks {
     @Override
     public Held tryLock(Collection<Lane> lanes) {
         boolean degraded = service.away;
+        Object token = new Object();
         Set<Lane> granted = new LinkedHashSet<>();
         for (Lane lane : lanes) {
             if (own.add(lane)) {
-                if (degraded || service.taken.add(lane)) {
+                if (degraded || service.taken.putIfAbsent(lane, token) == null) {
                     granted.add(lane);
                 } else {
                     own.remove(lane);
                 }
             }
         }
-        return new Lease(granted, degraded);
+        return new Lease(granted, token, degraded);
     }
 
     @Override
@@ -55,10 +57,12 @@ public final class InMemorySessionLocks implements SessionLocks {
 
     private final class Lease implements Held {
         private final Set<Lane> lanes;
+        private final Object token;
         private final boolean degraded;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        Lease(Set<Lane> lanes, boolean degraded) {
+        Lease(Set<Lane> lanes, Object token, boolean degraded) {
+            this.token = token;
             this.lanes = Set.copyOf(lanes);
             this.degraded = degraded;
         }
@@ -76,9 +80,8 @@ public final class InMemorySessionLocks implements SessionLocks {
         @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
-                if (!degraded) {
-                    service.taken.removeAll(lanes);
-                }
+                // Those that were forgotten and taken by somebody else since are theirs.
+                lanes.forEach(lane -> service.taken.remove(lane, token));
                 own.removeAll(lanes);
             }
         }

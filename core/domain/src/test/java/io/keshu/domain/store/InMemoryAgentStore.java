@@ -10,6 +10,7 @@ import java.util.Optional;
 
 final class InMemoryAgentStore implements AgentStore {
 
+    private static final int MAX_USERNAME = 64;
     private final InMemoryDatabase database;
 
     InMemoryAgentStore(InMemoryDatabase database) {
@@ -50,6 +51,9 @@ final class InMemoryAgentStore implements AgentStore {
     @Override
     public void insert(Agent agent) {
         database.tell(() -> {
+            if (agent.username().length() > MAX_USERNAME) {
+                throw new RefusedByStoreException("User name is too long: " + agent.username());
+            }
             if (find(agent.username()).isPresent()) {
                 throw new KeyTakenException("User name is taken: " + agent.username());
             }

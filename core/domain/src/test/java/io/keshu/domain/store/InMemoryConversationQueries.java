@@ -15,6 +15,8 @@ import io.keshu.domain.message.ContentFlattener;
 import io.keshu.domain.message.Message;
 import io.keshu.domain.store.InMemoryDatabase.Read;
 import io.keshu.domain.store.InMemoryDatabase.ReadKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,10 +34,35 @@ final class InMemoryConversationQueries implements ConversationQueries {
     private static final Set<String> EVENTS =
             Set.of("menu-click", "subscribed", "unsubscribed", "scanned", "entered", "delivery-receipt");
 
-    private static final Comparator<Conversation> ORDER = Comparator.comparing(
-                    Conversation::waitingSince, Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(Comparator.comparing(Conversation::activityAt).reversed())
-            .thenComparingLong(conversation -> conversation.id().value());
+    private static final Comparator<Place> ORDER =
+            Comparator.comparingLong(Place::rank).thenComparingLong(Place::id);
+
+    /** Where a conversation stands in lists: those who wait by since when, then the others by their latest activity. */
+    private record Place(long rank, long id) {
+
+        static Place of(Conversation conversation) {
+            Instant waiting = conversation.waitingSince();
+            long rank = waiting != null ? micros(waiting) : Long.MAX_VALUE - micros(conversation.activityAt());
+            return new Place(rank, conversation.id().value());
+        }
+
+        static Place parse(String cursor) {
+            String[] parts = cursor.split("/", -1);
+            if (parts.length != 2) {
+                throw new IllegalArgumentException("Not a cursor: " + cursor);
+            }
+            return new Place(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+        }
+
+        private static long micros(Instant time) {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        }
+
+        @Override
+        public String toString() {
+            return rank + "/" + id;
+        }
+    }
 
     private final InMemoryDatabase database;
 
@@ -46,36 +73,20 @@ final class InMemoryConversationQueries implements ConversationQueries {
     @Override
     public Page page(PageRequest request, AgentId reader) {
         return database.ask(() -> {
-            List<Conversation> all = database.conversations.values().stream()
+            Place after = request.cursor() == null ? null : Place.parse(request.cursor());
+            List<Conversation> rest = database.conversations.values().stream()
                     .filter(found -> onShelf(found, request.shelf()))
                     .filter(found -> ofChannel(found, request.channel()))
                     .filter(found -> matches(found, request.search()))
-                    .sorted(ORDER)
+                    .filter(found -> after == null || ORDER.compare(Place.of(found), after) > 0)
+                    .sorted(Comparator.comparing(Place::of, ORDER))
                     .toList();
-            int from = request.cursor() == null ? 0 : positionAfter(all, request.cursor());
-            List<Row> rows = all.stream()
-                    .skip(from)
-                    .limit(request.limit())
-                    .map(found -> row(found, reader))
-                    .toList();
-            boolean more = all.size() > from + rows.size();
-            return new Page(
-                    rows, more ? rows.get(rows.size() - 1).conversation().id().toString() : null);
+            List<Conversation> page = rest.stream().limit(request.limit()).toList();
+            String next = rest.size() > page.size()
+                    ? Place.of(page.get(page.size() - 1)).toString()
+                    : null;
+            return new Page(page.stream().map(found -> row(found, reader)).toList(), next);
         });
-    }
-
-    private static int positionAfter(List<Conversation> all, String cursor) {
-        long id;
-        try {
-            id = Long.parseLong(cursor);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("Not a cursor: " + cursor, e);
-        }
-        int position = 0;
-        while (position < all.size() && all.get(position).id().value() != id) {
-            position++;
-        }
-        return position + 1;
     }
 
     private static boolean onShelf(Conversation conversation, Shelf shelf) {

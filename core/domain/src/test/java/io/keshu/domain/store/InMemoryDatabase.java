@@ -14,6 +14,7 @@ import io.keshu.domain.inbound.InboundKey;
 import io.keshu.domain.inbound.WaitingInbound;
 import io.keshu.domain.message.Message;
 import io.keshu.domain.outbox.OutboxItem;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ import java.util.function.Supplier;
 
 /** The tables of the in-memory twins. Every access runs under its monitor, which stands for a transaction. */
 final class InMemoryDatabase {
+
+    private static final int MAX_TRACE_ID = 64;
+    private static final int MAX_CLIENT_ID_BYTES = 4 * Message.MAX_CLIENT_ID;
 
     enum OutboxState {
         PENDING,
@@ -82,9 +86,23 @@ final class InMemoryDatabase {
 
     /** To be called for each row before anything is written. */
     void check(Object row) {
-        if (refused.test(row)) {
+        if (refused.test(row) || tooLong(row)) {
             throw new RefusedByStoreException("Refused: " + row);
         }
+    }
+
+    /** What the columns of a real database would not hold. */
+    private static boolean tooLong(Object row) {
+        if (row instanceof WaitingInbound waiting) {
+            return waiting.traceId().length() > MAX_TRACE_ID;
+        }
+        if (row instanceof Message message) {
+            String clientId = message.clientId();
+            return message.traceId().length() > MAX_TRACE_ID
+                    || (clientId != null && clientId.getBytes(StandardCharsets.UTF_8).length > MAX_CLIENT_ID_BYTES);
+        }
+        return row instanceof OutboxItem item
+                && item.message().context().traceId().length() > MAX_TRACE_ID;
     }
 
     /** Keeps facts and has them delivered to every destination. */

@@ -137,7 +137,7 @@ final class InMemoryOutboxStore implements OutboxStore {
         } else {
             database.outbox.put(item.id(), ended(item, outcome.delivery()));
         }
-        return true;
+        return !arrived;
     }
 
     private static OutboxRow ended(OutboxItem item, Delivery delivery) {
@@ -182,11 +182,6 @@ final class InMemoryOutboxStore implements OutboxStore {
                 .limit(limit)
                 .map(OutboxRow::item)
                 .toList());
-    }
-
-    @Override
-    public Optional<Instant> nextDue() {
-        return database.ask(() -> in(OutboxState.PENDING).map(OutboxItem::dueAt).min(Comparator.naturalOrder()));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.function.Predicate;
 
 /** All stores over one database in memory: as atomic and as strict as the real ones, and able to fail on demand. */
-public final class InMemoryStores {
+public final class InMemoryStores implements Stores {
 
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryInboundStore inbound = new InMemoryInboundStore(database);
@@ -30,30 +30,37 @@ public final class InMemoryStores {
         facts = new InMemoryFactStore(database, clock);
     }
 
+    @Override
     public InboundStore inbound() {
         return inbound;
     }
 
+    @Override
     public ConversationStore conversations() {
         return conversations;
     }
 
+    @Override
     public OutboxStore outbox() {
         return outbox;
     }
 
+    @Override
     public FactStore facts() {
         return facts;
     }
 
+    @Override
     public ConversationQueries queries() {
         return queries;
     }
 
+    @Override
     public AgentStore agents() {
         return agents;
     }
 
+    @Override
     public ChannelAccountStore accounts() {
         return accounts;
     }

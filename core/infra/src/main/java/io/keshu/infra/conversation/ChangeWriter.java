@@ -65,18 +65,21 @@ final class ChangeWriter {
                 .filter(write -> !write.isNew())
                 .sorted(Comparator.comparingLong(write -> write.after().id().value()))
                 .toList();
-        int[] counts = Sql.forEach(connection, ConversationRows.UPDATE, known, ConversationRows::bindUpdate);
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] != 1) {
-                throw new StaleVersionException(
-                        "Conversation " + known.get(i).after().id() + " is not at version "
-                                + known.get(i).expectedVersion());
-            }
+        int matched = Sql.forRows(connection, ConversationRows.UPDATE, known, ConversationRows::bindUpdate);
+        if (matched != known.size()) {
+            throw new StaleVersionException(
+                    "Of " + known.size() + " conversations " + matched + " were at the version that was read");
         }
     }
 
     private static void writeMessages(Connection connection, List<Message> messages) throws SQLException {
-        Sql.forRows(connection, MessageRows.INSERT, messages, MessageRows::bind);
+        List<Message> received =
+                messages.stream().filter(MessageRows::isReceived).toList();
+        Sql.forRows(connection, MessageRows.INSERT_RECEIVED, received, MessageRows::bindReceived);
+        List<Message> others = messages.stream()
+                .filter(message -> !MessageRows.isReceived(message))
+                .toList();
+        Sql.forRows(connection, MessageRows.INSERT, others, MessageRows::bind);
         List<Message> fromClients =
                 messages.stream().filter(message -> message.clientId() != null).toList();
         try {

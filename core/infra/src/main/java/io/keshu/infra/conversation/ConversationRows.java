@@ -21,6 +21,8 @@ import io.keshu.infra.store.SizedSql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code conversation}, {@code identity} and {@code customer}. */
@@ -38,11 +40,31 @@ final class ConversationRows {
                     + " bot_since, last_inbound, preview_author, preview_kind, preview_text, list_rank, id,"
                     + " customer_id, identity_id, opened_at");
 
-    static final String UPDATE =
-            "UPDATE conversation SET version = ?, state = ?, open_identity_id = ?, last_number = ?,"
-                    + " inbound_count = ?, bot_replies = ?, activity_at = ?, waiting_since = ?, bot_since = ?,"
-                    + " last_inbound = ?, preview_author = ?, preview_kind = ?, preview_text = ?, list_rank = ?"
-                    + " WHERE id = ? AND version = ?";
+    private static final List<String> HEAD = List.of(
+            "version",
+            "state",
+            "open_identity_id",
+            "last_number",
+            "inbound_count",
+            "bot_replies",
+            "activity_at",
+            "waiting_since",
+            "bot_since",
+            "last_inbound",
+            "preview_author",
+            "preview_kind",
+            "preview_text",
+            "list_rank");
+
+    /** Many heads in one statement: the server spends half the time on them that it would on as many statements. */
+    static final SizedSql UPDATE = new SizedSql(
+            "UPDATE (SELECT ",
+            "? AS " + String.join(", ? AS ", HEAD) + ", ? AS id, ? AS expected",
+            " UNION ALL SELECT " + "?,".repeat(HEAD.size() + 1) + "?",
+            ") n STRAIGHT_JOIN conversation c ON c.id = n.id AND c.version = n.expected SET "
+                    + HEAD.stream()
+                            .map(column -> "c." + column + " = n." + column)
+                            .collect(Collectors.joining(", ")));
 
     static final SizedSql INSERT_IDENTITY =
             SizedSql.insert("identity", "id, customer_id, account_id, user_id, lane, first_seen_at");

@@ -29,6 +29,11 @@ public final class MessageRows {
 
     static final SizedSql INSERT = SizedSql.insert("message", COLUMNS);
 
+    /** For messages that {@linkplain #isReceived came in}, most of whose other columns are empty: {@link #bindReceived}. */
+    static final SizedSql INSERT_RECEIVED = SizedSql.insert(
+            "message",
+            "conversation_id, number, author, kind, text, fields, created_at, external_id, trace_id, attempts");
+
     static final SizedSql INSERT_CLIENT = SizedSql.insert("message_client", "conversation_id, client_id, number");
 
     private static final String SET =
@@ -42,6 +47,27 @@ public final class MessageRows {
     static final String SET_REDELIVERY = SET + " AND delivery_state IN (2, 3)";
 
     private MessageRows() {}
+
+    /** Whether no agent, browser or delivery has to do with a message. */
+    static boolean isReceived(Message message) {
+        return message.author().agent() == null && message.clientId() == null && message.delivery() == null;
+    }
+
+    static void bindReceived(Parameters parameters, Message message) throws SQLException {
+        FlatContent content = ContentFlattener.flatten(message.content());
+        @Nullable ExternalMessageId external = message.externalId();
+        parameters
+                .add(message.conversation().value())
+                .add(message.number())
+                .add(Codes.of(message.author().kind()))
+                .add(content.kind())
+                .add(content.text())
+                .add(Fields.write(content.fields()))
+                .add(message.createdAt())
+                .addId(external == null ? null : external.value())
+                .add(message.traceId())
+                .add(0);
+    }
 
     static void bind(Parameters parameters, Message message) throws SQLException {
         FlatContent content = ContentFlattener.flatten(message.content());

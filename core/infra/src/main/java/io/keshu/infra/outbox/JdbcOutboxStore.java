@@ -5,6 +5,7 @@ import io.keshu.domain.outbox.DeliveryOutcome;
 import io.keshu.domain.outbox.OutboxItem;
 import io.keshu.domain.outbox.OutboxStore;
 import io.keshu.infra.store.Database;
+import io.keshu.infra.store.Parameters;
 import io.keshu.infra.store.SizedSql;
 import io.keshu.infra.store.Sql;
 import io.keshu.infra.store.StoreErrors;
@@ -16,7 +17,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
@@ -39,8 +42,14 @@ public final class JdbcOutboxStore implements OutboxStore {
     private static final SizedSql CLAIMED =
             SizedSql.in("SELECT " + OutboxRows.COLUMNS + " FROM outbox WHERE claim_token = ? AND id", "");
 
+    private static final SizedSql GIVE_BACK = SizedSql.in(
+            "UPDATE outbox SET state = 0, claimed_by = NULL, claimed_at = NULL, claim_token = NULL,"
+                    + " in_flight_conversation_id = NULL WHERE state = 1 AND claim_token = ? AND id",
+            "");
+
     private final Database database;
     private final DeliveryWriter writer = new DeliveryWriter();
+    private final Queue<Round> lost = new ConcurrentLinkedQueue<>();
 
     public JdbcOutboxStore(Database database) {
         this.database = database;
@@ -48,15 +57,46 @@ public final class JdbcOutboxStore implements OutboxStore {
 
     private record Candidate(long id, long conversation) {}
 
+    /** One round of claims. */
+    private record Round(List<Long> ids, long token) {}
+
     @Override
     public List<OutboxItem> claimDue(int node, Instant now, int limit, Set<ChannelAccountId> except) {
+        giveBackLost();
         List<Long> ids = candidates(now, limit, except);
         if (ids.isEmpty()) {
             return List.of();
         }
-        long token = ThreadLocalRandom.current().nextLong();
-        int claimed = claim(ids, node, now, token);
-        return claimed == 0 ? List.of() : claimedItems(ids, token);
+        Round round = new Round(ids, ThreadLocalRandom.current().nextLong());
+        try {
+            claim(ids, node, now, round.token);
+            return claimedItems(ids, round.token);
+        } catch (RuntimeException e) {
+            lost.add(round);
+            throw e;
+        }
+    }
+
+    /**
+     * Claims that were made, or may have been, when the connection was lost: nobody got these rows, so that none was sent, and they need
+     * not become Unknown.
+     */
+    private void giveBackLost() {
+        for (Round round = lost.peek(); round != null; round = lost.peek()) {
+            Round current = round;
+            int size = SizedSql.atLeast(current.ids.size());
+            database.update(GIVE_BACK.text(size), parameters -> {
+                parameters.add(current.token);
+                addFilled(parameters, current.ids, size);
+            });
+            lost.remove(round);
+        }
+    }
+
+    private static void addFilled(Parameters parameters, List<Long> ids, int size) throws SQLException {
+        for (int i = 0; i < size; i++) {
+            parameters.add((long) ids.get(Math.min(i, ids.size() - 1)));
+        }
     }
 
     /** The ids of rows that may be claimed, one of each conversation. */
@@ -82,8 +122,9 @@ public final class JdbcOutboxStore implements OutboxStore {
                 .toList();
     }
 
-    private int claim(List<Long> ids, int node, Instant now, long token) {
-        return database.run(connection -> {
+    private void claim(List<Long> ids, int node, Instant now, long token) {
+        // How many is read afterwards: a round that is repeated after a conflict may have claimed some the first time.
+        int unused = database.run(connection -> {
             try {
                 return update(connection, ids, node, now, token);
             } catch (SQLException e) {
@@ -104,9 +145,7 @@ public final class JdbcOutboxStore implements OutboxStore {
         int size = SizedSql.atLeast(ids.size());
         return Sql.update(connection, CLAIM_ALL.text(size), parameters -> {
             parameters.add(node).add(now).add(token);
-            for (int i = 0; i < size; i++) {
-                parameters.add((long) ids.get(Math.min(i, ids.size() - 1)));
-            }
+            addFilled(parameters, ids, size);
         });
     }
 
@@ -127,9 +166,7 @@ public final class JdbcOutboxStore implements OutboxStore {
                 CLAIMED.text(size),
                 parameters -> {
                     parameters.add(token);
-                    for (int i = 0; i < size; i++) {
-                        parameters.add((long) ids.get(Math.min(i, ids.size() - 1)));
-                    }
+                    addFilled(parameters, ids, size);
                 },
                 OutboxRows::read);
     }
@@ -198,14 +235,6 @@ public final class JdbcOutboxStore implements OutboxStore {
                 "SELECT " + OutboxRows.COLUMNS + " FROM outbox WHERE claimed_at < ? ORDER BY claimed_at LIMIT ?",
                 parameters -> parameters.add(time).add(limit),
                 OutboxRows::read);
-    }
-
-    @Override
-    public Optional<Instant> nextDue() {
-        return database.queryOne(
-                "SELECT due_at FROM outbox WHERE state = 0 ORDER BY due_at LIMIT 1",
-                Sql.Filler.NONE,
-                columns -> columns.getInstant());
     }
 
     @Override

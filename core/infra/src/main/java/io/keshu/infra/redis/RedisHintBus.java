@@ -33,6 +33,10 @@ public final class RedisHintBus implements HintBus, AutoCloseable {
     private static final int MAX_WAITING = 50_000;
 
     private static final long RETRY_MILLIS = 1_000;
+
+    /** For how long after Redis came back hints are kept to be told once more: other nodes may have come back to it later. */
+    private static final long REPEAT_MILLIS = 5_000;
+
     private static final Logger log = LoggerFactory.getLogger(RedisHintBus.class);
 
     private final RTopic topic;
@@ -43,6 +47,11 @@ public final class RedisHintBus implements HintBus, AutoCloseable {
     private final Map<ConversationId, Hint> waiting = new LinkedHashMap<>();
     private final Thread thread = new Thread(this::run, "keshu-hints");
     private volatile boolean closed;
+
+    /** Of the publishing thread only: what was told since Redis came back, and until when it is kept; zero if it never was away. */
+    private final Map<ConversationId, Hint> again = new LinkedHashMap<>();
+
+    private long repeatAt;
     private boolean subscribed;
 
     public RedisHintBus(RedissonClient redisson) {
@@ -57,16 +66,24 @@ public final class RedisHintBus implements HintBus, AutoCloseable {
             return;
         }
         tellListeners(List.copyOf(hints));
+        await(hints);
+    }
+
+    private void await(Collection<Hint> hints) {
         lock.lock();
         try {
-            for (Hint hint : hints) {
-                if (waiting.size() < MAX_WAITING || waiting.containsKey(hint.conversation())) {
-                    waiting.merge(hint.conversation(), hint, Hint::merge);
-                }
-            }
+            gather(hints, waiting);
             news.signal();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static void gather(Collection<Hint> hints, Map<ConversationId, Hint> into) {
+        for (Hint hint : hints) {
+            if (into.size() < MAX_WAITING || into.containsKey(hint.conversation())) {
+                into.merge(hint.conversation(), hint, Hint::merge);
+            }
         }
     }
 
@@ -89,19 +106,26 @@ public final class RedisHintBus implements HintBus, AutoCloseable {
     private void run() {
         boolean failing = false;
         while (!closed) {
+            List<Hint> taken = List.of();
             try {
                 if (!subscribed) {
                     topic.addListener(String.class, (channel, message) -> received(message));
                     subscribed = true;
                 }
-                topic.publish(encode(take()));
+                taken = take();
+                topic.publish(encode(taken));
                 if (failing) {
                     failing = false;
+                    repeatAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REPEAT_MILLIS);
                     log.info("event=hints_resumed");
+                }
+                if (repeatAt != 0) {
+                    gather(taken, again);
                 }
             } catch (InterruptedException e) {
                 log.debug("event=hints_interrupted");
             } catch (RuntimeException e) {
+                await(taken);
                 if (!failing && !closed) {
                     failing = true;
                     log.warn("event=hints_local_only detail=\"{}\"", e.getMessage());
@@ -122,8 +146,16 @@ public final class RedisHintBus implements HintBus, AutoCloseable {
     private List<Hint> take() throws InterruptedException {
         lock.lock();
         try {
-            while (waiting.isEmpty()) {
-                news.await();
+            while (waiting.isEmpty() || repeatIsDue()) {
+                if (repeatIsDue()) {
+                    gather(again.values(), waiting);
+                    again.clear();
+                    repeatAt = 0;
+                } else if (repeatAt == 0) {
+                    news.await();
+                } else {
+                    long unused = news.awaitNanos(repeatAt - System.nanoTime());
+                }
             }
             List<Hint> taken = new ArrayList<>(Math.min(waiting.size(), MAX_PER_MESSAGE));
             var entries = waiting.values().iterator();
@@ -135,6 +167,10 @@ public final class RedisHintBus implements HintBus, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean repeatIsDue() {
+        return repeatAt != 0 && System.nanoTime() - repeatAt >= 0;
     }
 
     private String encode(List<Hint> hints) {

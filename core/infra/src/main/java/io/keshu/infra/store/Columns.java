@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,10 +86,5 @@ public final class Columns {
             throw new SQLException("Column " + last + " is null");
         }
         return value;
-    }
-
-    /** To the microsecond, as the database keeps it. */
-    static LocalDateTime toUtc(Instant time) {
-        return LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
     }
 }

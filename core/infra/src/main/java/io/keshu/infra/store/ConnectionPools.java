@@ -16,7 +16,12 @@ public final class ConnectionPools implements AutoCloseable {
 
     /** Whatever the server's defaults are: too long a value is an error, and a lock is not waited for beyond any sense. */
     private static final String SESSION = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
-            + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', SESSION innodb_lock_wait_timeout = 5";
+            + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', SESSION innodb_lock_wait_timeout = ";
+
+    private static final int LOCK_SECONDS = 5;
+
+    /** Shorter for accepting, where the only lock to meet is that of another node that stores the same message right now. */
+    private static final int ACCEPT_LOCK_SECONDS = 1;
 
     private final HikariDataSource work;
     private final HikariDataSource accept;
@@ -35,6 +40,8 @@ public final class ConnectionPools implements AutoCloseable {
         work = new HikariDataSource(copy(pool, "keshu-work", workers));
         HikariConfig accepting = copy(pool, "keshu-accept", committers + 1);
         accepting.setConnectionTimeout(ACCEPT_PATIENCE_MILLIS);
+        accepting.setValidationTimeout(ACCEPT_PATIENCE_MILLIS / 2);
+        accepting.setConnectionInitSql(SESSION + ACCEPT_LOCK_SECONDS);
         accept = new HikariDataSource(accepting);
     }
 
@@ -56,7 +63,7 @@ public final class ConnectionPools implements AutoCloseable {
         config.setMinimumIdle(Math.min(size, 4));
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        config.setConnectionInitSql(SESSION);
+        config.setConnectionInitSql(SESSION + LOCK_SECONDS);
         config.setInitializationFailTimeout(-1);
         return config;
     }

@@ -53,7 +53,7 @@ public final class Parameters {
         if (value == null) {
             statement.setNull(++last, Types.TIMESTAMP);
         } else {
-            statement.setObject(++last, Columns.toUtc(value));
+            statement.setString(++last, UtcText.of(value));
         }
         return this;
     }

@@ -30,7 +30,7 @@ final class FaultControl {
         ApiFault fault() {
             if (answer == null) {
                 throw new IllegalArgumentException(
-                        "answer must be one of right, errcode, status, garbage, empty, truncated, cut, hang");
+                        "answer must be one of right, errcode, status, garbage, bare, empty, truncated, cut, hang");
             }
             if (answer == ApiFault.Answer.RIGHT && or(delayMs, 0L) == 0) {
                 throw new IllegalArgumentException("a right answer needs a delayMs to be a fault");

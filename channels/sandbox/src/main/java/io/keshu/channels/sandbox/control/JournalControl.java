@@ -2,6 +2,7 @@ package io.keshu.channels.sandbox.control;
 
 import io.keshu.channels.sandbox.http.BadCallException;
 import io.keshu.channels.sandbox.http.Call;
+import io.keshu.channels.sandbox.http.Json;
 import io.keshu.channels.sandbox.http.Router;
 import io.keshu.channels.sandbox.journal.ApiCalled;
 import io.keshu.channels.sandbox.journal.Delivered;
@@ -19,6 +20,9 @@ final class JournalControl {
 
     private static final int NEWEST = 100;
 
+    /** How many pushes are on their way at once. */
+    private record Pace(@Nullable Integer inFlight) {}
+
     private final Journal journal;
     private final Pusher pusher;
 
@@ -31,7 +35,8 @@ final class JournalControl {
         router.on("GET", "/control/log", this::newest)
                 .on("DELETE", "/control/log", this::clear)
                 .on("GET", "/control/log/{kind}", this::list)
-                .on("GET", "/control/pushes", this::pushes);
+                .on("GET", "/control/pushes", this::pushes)
+                .on("PATCH", "/control/pushes", this::limitPushes);
     }
 
     private void newest(Call call, Map<String, String> path) throws IOException {
@@ -75,6 +80,15 @@ final class JournalControl {
             return call.openid();
         }
         return entry instanceof Pushed push ? push.openid() : ((Delivered) entry).openid();
+    }
+
+    private void limitPushes(Call call, Map<String, String> path) throws IOException {
+        Integer inFlight = Json.read(call.body(), Pace.class).inFlight();
+        if (inFlight == null || inFlight < 1 || inFlight > 10_000) {
+            throw BadCallException.of("pushes.inFlight", "inFlight must be from 1 to 10000.");
+        }
+        pusher.inFlight(inFlight);
+        call.json(200, pusher.state());
     }
 
     private void pushes(Call call, Map<String, String> path) throws IOException {

@@ -36,6 +36,8 @@ public record ApiFault(
         STATUS,
         /** Status 200 and something that is not JSON. */
         GARBAGE,
+        /** Status 200 and a JSON object that says nothing. */
+        BARE,
         /** Status 200 and nothing. */
         EMPTY,
         /** Status 200 and half of the right answer. */

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts steps: those of one lane one after another, and never more than a number of them at once. Thread-safe. */
 final class Lanes {
@@ -18,15 +20,17 @@ final class Lanes {
         CompletionStage<?> begin();
     }
 
+    private static final Logger log = LoggerFactory.getLogger(Lanes.class);
+
     private record Ready(@Nullable String lane, Step step) {}
 
-    private final int limit;
     private final Executor executor;
     private final Deque<Ready> ready = new ArrayDeque<>();
     /** What waits behind a lane's running step; a lane without a running step is not in here. */
     private final Map<String, Deque<Ready>> waiting = new HashMap<>();
 
     private int running;
+    private int limit;
 
     Lanes(int limit, Executor executor) {
         this.limit = limit;
@@ -50,11 +54,19 @@ final class Lanes {
         start();
     }
 
+    /** From now on so many at once. */
+    void limit(int most) {
+        synchronized (this) {
+            limit = most;
+        }
+        start();
+    }
+
     private void start() {
         Ready entry = next();
         while (entry != null) {
             Ready begun = entry;
-            var unused = begun.step().begin().whenCompleteAsync((result, failure) -> ended(begun), executor);
+            var unused = begun.step().begin().whenCompleteAsync((result, failure) -> ended(begun, failure), executor);
             entry = next();
         }
     }
@@ -67,7 +79,10 @@ final class Lanes {
         return ready.removeFirst();
     }
 
-    private void ended(Ready entry) {
+    private void ended(Ready entry, @Nullable Throwable failure) {
+        if (failure != null) {
+            log.error("event=sandbox_push_failed lane={}", entry.lane(), failure);
+        }
         synchronized (this) {
             running--;
             String lane = entry.lane();

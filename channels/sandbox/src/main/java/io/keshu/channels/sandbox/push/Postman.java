@@ -63,7 +63,12 @@ final class Postman {
             return CompletableFuture.completedFuture(Outcome.notTaken(0, "the account has no address"));
         }
         PushMessage message = delivery.push().message();
-        HttpRequest request = Letter.push(account, url, message, clock.instant(), deadline);
+        HttpRequest request;
+        try {
+            request = Letter.push(account, url, message, clock.instant(), deadline);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.completedFuture(Outcome.notTaken(0, "can't be sent: " + e.getMessage()));
+        }
         CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request, BodyHandlers.ofByteArray());
         // The request's own time ends with the answer's headers; the body counts too.
         return sent.copy().orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS).handle((response, failure) -> {

@@ -149,6 +149,18 @@ public final class Pusher implements AutoCloseable {
                 delivery.tries()));
     }
 
+    /**
+     * How many tries are on their way at once, over all accounts; 1 makes them go one after another.
+     *
+     * @throws IllegalArgumentException if that is less than 1
+     */
+    public void inFlight(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("At least one try must be on its way");
+        }
+        lanes.limit(most);
+    }
+
     /** How far it is. */
     public PushState state() {
         return new PushState(pending.get(), acknowledged.get(), failed.get());

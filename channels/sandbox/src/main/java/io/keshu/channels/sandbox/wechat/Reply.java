@@ -49,6 +49,7 @@ final class Reply {
             case STATUS ->
                 new Reply(fault.status(), HTML, text("<html><h1>" + fault.status() + "</h1></html>"), Duration.ZERO);
             case GARBAGE -> new Reply(200, HTML, text("<!DOCTYPE html><p>\u0000 {\"errcode\":"), Duration.ZERO);
+            case BARE -> new Reply(200, JSON, text("{}"), Duration.ZERO);
             case EMPTY -> new Reply(200, JSON, new byte[0], Duration.ZERO);
             case TRUNCATED -> new Reply(200, JSON, Arrays.copyOf(right, Math.max(1, right.length / 2)), Duration.ZERO);
             case CUT -> new Reply(0, "", new byte[0], Duration.ZERO);

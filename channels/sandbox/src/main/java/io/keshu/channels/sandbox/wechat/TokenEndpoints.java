@@ -72,8 +72,7 @@ final class TokenEndpoints {
             return Answer.error(41004, "appsecret missing").by(appId);
         }
         if (!same(secret, account.get().settings().secret())) {
-            return Answer.error(40125, "invalid appsecret, view more at http://t.cn/RAEkdVq")
-                    .by(appId);
+            return Answer.error(40125, "invalid appsecret").by(appId);
         }
         Issued token = issue.issue(account.get(), world.clock().instant());
         if (token == null) {

@@ -44,6 +44,9 @@ public final class WechatHandler implements HttpHandler {
         } catch (BadCallException e) {
             String message = e.code() + ": " + e.getMessage();
             call.answer(e.status(), "text/plain; charset=utf-8", message.getBytes(StandardCharsets.UTF_8));
+        } catch (RuntimeException e) {
+            log.error("event=sandbox_call_failed path={}", call.path(), e);
+            call.answer(500, "text/plain; charset=utf-8", new byte[0]);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             call.cut();

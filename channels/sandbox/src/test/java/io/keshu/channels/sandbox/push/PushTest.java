@@ -297,6 +297,28 @@ class PushTest {
     }
 
     @Test
+    void onDemandTheyGoOneAfterAnother() {
+        assertThat(town.control("PATCH", "/control/pushes", Map.of("inFlight", 0))
+                        .statusCode())
+                .isEqualTo(400);
+        town.control("PATCH", "/control/pushes", Map.of("inFlight", 1));
+        for (int i = 0; i < 20; i++) {
+            town.write(town.follower("oFollower-" + i), "hi");
+        }
+        pushed(20);
+
+        assertThat(receiver.mostAtOnce()).isEqualTo(1);
+    }
+
+    @Test
+    void anAddressThatIsNoneFailsVisibly() {
+        town.pushTo("no address", PushMode.PLAIN);
+        town.write(town.anna, "hi");
+
+        assertThat(pushed().tries().get(0).result()).startsWith("can't be sent");
+    }
+
+    @Test
     void duplicatesAreTheSameMessageAgain() {
         fault(2, 0, 0, 1);
         String id = town.write(town.anna, "hi");

@@ -1,0 +1,176 @@
+package io.keshu.benchmarks;
+
+import io.keshu.benchmarks.wechat.WechatAccount;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The real hub in a process of its own, and what an administrator does with it. */
+final class Hub implements AutoCloseable {
+
+    private static final Duration STARTING = Duration.ofMinutes(3);
+    private static final Pattern VERSION = Pattern.compile("\"version\":(\\d+)");
+
+    private final JavaProcess process;
+    private final int port;
+    private final String password;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private Duration started = Duration.ZERO;
+
+    private Hub(JavaProcess process, int port, String password) {
+        this.process = process;
+        this.port = port;
+        this.password = password;
+    }
+
+    /** Starts it and waits until it is ready to accept durably. */
+    static Hub start(Path folder, HubProgram program, Servers servers, Pinning pinning, Options options) {
+        int port = Ports.free();
+        String password = UUID.randomUUID().toString();
+        Path settings = folder.resolve("hub.properties");
+        HubProgram.write(settings, settings(folder, port, servers, password, options.accounts()));
+        List<String> command = JavaProcess.java("-Xmx1g");
+        command.addAll(program.arguments());
+        command.add("--spring.config.additional-location=file:" + settings);
+        long began = System.nanoTime();
+        Hub hub = new Hub(JavaProcess.start(folder.resolve("hub.log"), pinning.measured(command)), port, password);
+        hub.awaitReady();
+        hub.started = Duration.ofNanos(System.nanoTime() - began);
+        return hub;
+    }
+
+    private static byte[] settings(Path folder, int port, Servers servers, String password, int accounts) {
+        List<String> lines = new ArrayList<>(List.of(
+                "server.port=" + port,
+                "keshu.public-url=http://localhost:" + port,
+                "keshu.data-dir=" + folder.resolve("hub"),
+                "keshu.embedded.enabled=false",
+                "spring.datasource.url=" + servers.url(),
+                "spring.datasource.username=" + servers.username(),
+                "spring.datasource.password=" + servers.password(),
+                "keshu.redis.address=" + servers.redisAddress(),
+                "KESHU_ADMIN_PASSWORD=" + password));
+        List<WechatAccount> declared = WechatAccount.list(accounts);
+        for (int i = 0; i < declared.size(); i++) {
+            WechatAccount account = declared.get(i);
+            String prefix = "keshu.channels.accounts[" + i + "].";
+            lines.addAll(List.of(
+                    prefix + "type=wechat",
+                    prefix + "key=" + account.key(),
+                    prefix + "settings.appId=" + account.appId(),
+                    prefix + "settings.mode=secure",
+                    // Nothing is sent in these rounds; if something were, it would go nowhere.
+                    prefix + "settings.apiBaseUrl=http://127.0.0.1:9",
+                    prefix + "secrets.appSecret=" + account.token(),
+                    prefix + "secrets.token=" + account.token(),
+                    prefix + "secrets.encodingAesKey=" + account.encodingAesKey()));
+        }
+        return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void awaitReady() {
+        long giveUp = System.nanoTime() + STARTING.toNanos();
+        while (!isReady()) {
+            process.checkAlive();
+            if (System.nanoTime() - giveUp > 0) {
+                process.close();
+                throw new IllegalStateException("The hub was not ready in " + STARTING);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            return send("GET", "/actuator/health/readiness", "").statusCode() == 200;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /** Signs the administrator in, and switches off the greeting, which would answer each customer's first message. */
+    void prepare() {
+        send("GET", "/api/session", "");
+        expect(send("POST", "/api/session", "{\"username\":\"admin\",\"password\":\"" + password + "\"}"));
+        String greeting = expect(send("GET", "/api/bot/greeting", ""));
+        Matcher version = VERSION.matcher(greeting);
+        if (!version.find()) {
+            throw new IllegalStateException("No version in " + greeting);
+        }
+        expect(send(
+                "PUT",
+                "/api/bot/greeting",
+                "{\"enabled\":false,\"text\":\"off\",\"version\":" + version.group(1) + "}"));
+    }
+
+    private static String expect(HttpResponse<String> response) {
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(response + ": " + response.body());
+        }
+        return response.body();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+                .forEach(cookie -> request.header("X-XSRF-TOKEN", cookie.getValue()));
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The administrator's cookies, for the agents' sockets. */
+    String cookies() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map((HttpCookie cookie) -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining(";"));
+    }
+
+    int port() {
+        return port;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** From the start of the process to its being ready. */
+    Duration started() {
+        return started;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

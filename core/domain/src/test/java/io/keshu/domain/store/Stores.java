@@ -1,0 +1,27 @@
+package io.keshu.domain.store;
+
+import io.keshu.domain.account.ChannelAccountStore;
+import io.keshu.domain.agent.AgentStore;
+import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.fact.FactStore;
+import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.outbox.OutboxStore;
+
+/** All stores over one empty database, for contracts that need more than the one they are about. */
+public interface Stores {
+
+    InboundStore inbound();
+
+    ConversationStore conversations();
+
+    OutboxStore outbox();
+
+    FactStore facts();
+
+    ConversationQueries queries();
+
+    AgentStore agents();
+
+    ChannelAccountStore accounts();
+}

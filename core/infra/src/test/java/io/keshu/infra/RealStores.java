@@ -1,0 +1,143 @@
+package io.keshu.infra;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.keshu.domain.account.ChannelAccountStore;
+import io.keshu.domain.agent.AgentStore;
+import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.fact.FactStore;
+import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.outbox.OutboxStore;
+import io.keshu.domain.store.Stores;
+import io.keshu.embedded.EmbeddedMariaDb;
+import io.keshu.embedded.EmbeddedServers;
+import io.keshu.infra.account.JdbcChannelAccountStore;
+import io.keshu.infra.account.SecretCipher;
+import io.keshu.infra.agent.JdbcAgentStore;
+import io.keshu.infra.conversation.JdbcConversationQueries;
+import io.keshu.infra.conversation.JdbcConversationStore;
+import io.keshu.infra.fact.JdbcFactStore;
+import io.keshu.infra.inbound.JdbcInboundStore;
+import io.keshu.infra.outbox.JdbcOutboxStore;
+import io.keshu.infra.store.ConnectionPools;
+import io.keshu.infra.store.Database;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** All stores over one database of the run's MariaDB, which is migrated once and emptied for each test. */
+public final class RealStores implements Stores {
+
+    private static final class Holder {
+        static final RealStores ONLY = new RealStores();
+    }
+
+    private final HikariDataSource application = new HikariDataSource();
+    private final JdbcClient jdbc = JdbcClient.create(application);
+    private final ConnectionPools pools;
+    private final Database database;
+    private final InboundStore inbound;
+    private final ConversationStore conversations;
+    private final OutboxStore outbox;
+    private final FactStore facts;
+    private final ConversationQueries queries;
+    private final AgentStore agents;
+    private final ChannelAccountStore accounts;
+    private final List<String> tables;
+
+    private RealStores() {
+        EmbeddedMariaDb server = EmbeddedServers.shared().mariaDb();
+        application.setJdbcUrl(EmbeddedServers.shared().freshDatabase());
+        application.setUsername(server.username());
+        application.setPassword(server.password());
+        Flyway.configure()
+                .dataSource(application)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+        pools = new ConnectionPools(application, 10, 4);
+        database = new Database(application, pools.work());
+        inbound = new JdbcInboundStore(new Database(pools.accept(), pools.accept()), database);
+        conversations = new JdbcConversationStore(database);
+        outbox = new JdbcOutboxStore(database);
+        TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(application));
+        transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        facts = new JdbcFactStore(database, application, transactions);
+        queries = new JdbcConversationQueries(database);
+        agents = new JdbcAgentStore(database);
+        accounts = new JdbcChannelAccountStore(database, new SecretCipher(new byte[SecretCipher.KEY_LENGTH]));
+        tables = jdbc.sql("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+                        + " AND table_name NOT LIKE 'flyway%'")
+                .query(String.class)
+                .list();
+    }
+
+    /** The stores, with nothing in them. */
+    public static RealStores empty() {
+        Holder.ONLY.clear();
+        return Holder.ONLY;
+    }
+
+    private void clear() {
+        for (String table : tables) {
+            int unused = jdbc.sql("DELETE FROM " + table).update();
+        }
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** Connections of the application's pool. */
+    public DataSource statements() {
+        return application;
+    }
+
+    /** Connections that commit when told to. */
+    public DataSource transactions() {
+        return pools.work();
+    }
+
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    @Override
+    public InboundStore inbound() {
+        return inbound;
+    }
+
+    @Override
+    public ConversationStore conversations() {
+        return conversations;
+    }
+
+    @Override
+    public OutboxStore outbox() {
+        return outbox;
+    }
+
+    @Override
+    public FactStore facts() {
+        return facts;
+    }
+
+    @Override
+    public ConversationQueries queries() {
+        return queries;
+    }
+
+    @Override
+    public AgentStore agents() {
+        return agents;
+    }
+
+    @Override
+    public ChannelAccountStore accounts() {
+        return accounts;
+    }
+}
