@@ -41,8 +41,14 @@ class CrashTest {
     }
 
     @AfterEach
-    void endWhatIsLeft() {
-        owners.forEach(Process::destroyForcibly);
+    void endWhatIsLeft() throws Exception {
+        for (Process owner : owners) {
+            if (owner.isAlive()) {
+                // In its own way, so that it takes its server along.
+                owner.getOutputStream().close();
+                assertThat(owner.waitFor()).isZero();
+            }
+        }
         serversOverTheFolder().forEach(ProcessHandle::destroyForcibly);
     }
 

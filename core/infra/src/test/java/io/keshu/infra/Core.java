@@ -46,6 +46,7 @@ final class Core implements AutoCloseable {
                             "spring.datasource.url=" + url,
                             "spring.datasource.username=" + mariaDb.username(),
                             "spring.datasource.password=" + mariaDb.password(),
+                            "spring.datasource.hikari.connection-timeout=3000",
                             "keshu.embedded.enabled=false",
                             "keshu.redis.address=" + redis.address(),
                             "keshu.secrets.key=" + SECRETS_KEY,

@@ -60,6 +60,8 @@ public final class ConnectionPools implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", Integer.toString(SOCKET_MILLIS));
         config.setPoolName(name);
         config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(pool.getConnectionTimeout());
+        config.setValidationTimeout(pool.getValidationTimeout());
         config.setMinimumIdle(Math.min(size, 4));
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");

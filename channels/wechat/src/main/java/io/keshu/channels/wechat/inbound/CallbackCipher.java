@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,8 +37,8 @@ final class CallbackCipher {
     private static final int AES_BLOCK = 16;
     private static final int PADDING_BLOCK = 32;
 
-    /** Ciphers are stateful and costly to look up; each use initialises the thread's own. */
-    private static final ThreadLocal<Cipher> AES = ThreadLocal.withInitial(CallbackCipher::newCipher);
+    /** Ciphers are stateful and costly to look up, and keep what they derived from the last key: as many as were used at the same time. */
+    private final Queue<Cipher> ciphers = new ConcurrentLinkedQueue<>();
 
     private final SecretKeySpec key;
     private final IvParameterSpec iv;
@@ -111,9 +113,12 @@ final class CallbackCipher {
 
     private byte[] run(int mode, byte[] input) {
         try {
-            Cipher cipher = AES.get();
+            Cipher idle = ciphers.poll();
+            Cipher cipher = idle == null ? newCipher() : idle;
             cipher.init(mode, key, iv);
-            return cipher.doFinal(input);
+            byte[] output = cipher.doFinal(input);
+            ciphers.add(cipher);
+            return output;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Whole blocks without padding can't fail", e);
         }
