@@ -33,6 +33,7 @@ public final class WebhookReceiver {
 
     private static final String PLAIN_TEXT = "text/plain;charset=utf-8";
     private static final String XML = "text/xml;charset=utf-8";
+    private static final String LINE = "event=wechat_call_refused outcome={} account={} traceId={} detail=\"{}\"";
     private static final int MAX_LOGGED = 100;
     private static final Logger log = LoggerFactory.getLogger(WebhookReceiver.class);
 
@@ -100,7 +101,7 @@ public final class WebhookReceiver {
         Optional<InboundEnvelope> envelope =
                 InboundConverter.envelope(account.account().id(), message.fields(), message.xml(), clock.instant());
         if (envelope.isEmpty()) {
-            logRefusal(request, Outcome.MALFORMED, "authentic, but without a sender");
+            warn(request, Outcome.MALFORMED, "authentic, but without a sender");
             return answer(Outcome.MALFORMED, 200, "success");
         }
         Acceptance acceptance = sink.accept(envelope.get());
@@ -134,7 +135,7 @@ public final class WebhookReceiver {
         if (!textLimit.allows(content.text())) {
             // It is claimed already, so it needs an end here; WeChat would show the customer a fault in its place.
             reply.unclear("longer than WeChat takes: " + textLimit);
-            logRefusal(request, outcome, "passive reply is too long");
+            warn(request, outcome, "passive reply is too long");
             return answer(outcome, 200, "success");
         }
         String to = reply.message().to().user().value();
@@ -151,7 +152,10 @@ public final class WebhookReceiver {
     }
 
     private static WebhookReply refuse(WebhookRequest request, Outcome outcome, String detail) {
-        logRefusal(request, outcome, detail);
+        // The hub counts refusals and writes of them as much as a log can bear; strangers choose how many there are.
+        if (log.isDebugEnabled()) {
+            log.debug(LINE, outcome, logged(request.accountKey()), request.traceId(), logged(detail));
+        }
         int status = switch (outcome) {
             case BAD_SIGNATURE, WRONG_APP, STALE -> 403;
             case UNKNOWN_ACCOUNT -> 404;
@@ -165,13 +169,8 @@ public final class WebhookReceiver {
         return answer(outcome, status, outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
-    private static void logRefusal(WebhookRequest request, Outcome outcome, String detail) {
-        log.warn(
-                "event=wechat_call_refused outcome={} account={} traceId={} detail=\"{}\"",
-                outcome,
-                logged(request.accountKey()),
-                request.traceId(),
-                logged(detail));
+    private static void warn(WebhookRequest request, Outcome outcome, String detail) {
+        log.warn(LINE, outcome, logged(request.accountKey()), request.traceId(), logged(detail));
     }
 
     /** Strangers choose these words: no line breaks, no endless lines. */
