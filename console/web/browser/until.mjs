@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** How long anything may take on a busy machine, in ms. Nothing waits for longer than it must. */
-export const PATIENCE = 30_000
+export const PATIENCE = 60_000
 
 /** Reads until the check holds, and returns what was read then. */
 export async function until(what, read, holds = Boolean) {

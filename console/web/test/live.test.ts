@@ -92,6 +92,22 @@ describe('the live connection', () => {
     expect(useConversations().ordered.map(c => c.id)).toContain('9')
   })
 
+  it('reads by itself what came while the nodes could not tell each other, until they can', async () => {
+    await atWork()
+    FakeSocket.last.say({ type: 'status', degraded: true })
+    hub.put('9', 1)
+    hub.grow('7', 5)
+    await pass(6_000)
+    expect(numbers('7')).toEqual(upTo(5))
+    expect(useConversations().ordered.map(c => c.id)).toContain('9')
+
+    FakeSocket.last.say({ type: 'status', degraded: false })
+    await pass(1_000)
+    hub.calls.length = 0
+    await pass(12_000)
+    expect(hub.calls).toHaveLength(0)
+  })
+
   it('says nothing of a short loss and something of a longer one', async () => {
     await atWork()
     FakeSocket.last.end()

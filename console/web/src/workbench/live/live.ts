@@ -11,6 +11,9 @@ import { AgentSocket, type Hint } from './socket'
 /** A loss shorter than this is nobody's business. */
 const QUIET_LOSS = 1_500
 
+/** How often the hub is asked while its nodes can't tell each other what is new. */
+const ASK_EVERY = 5_000
+
 /** Keeps list, threads and outbox in step with the hub over the agents' WebSocket. */
 export const useLive = defineStore('live', () => {
   const lost = ref(false)
@@ -19,6 +22,7 @@ export const useLive = defineStore('live', () => {
   const current = ref<string | null>(null)
   let socket: AgentSocket | null = null
   let lossTimer: ReturnType<typeof setTimeout> | undefined
+  let asking: ReturnType<typeof setInterval> | undefined
 
   const buffer = new HintBuffer(async hints => {
     const threads = useThreads()
@@ -35,7 +39,7 @@ export const useLive = defineStore('live', () => {
         connected,
         lost: onLost,
         hints: items => buffer.add(items),
-        degraded: on => (degraded.value = on),
+        degraded: onDegraded,
         ended,
         refused,
       },
@@ -52,6 +56,7 @@ export const useLive = defineStore('live', () => {
     socket = null
     buffer.clear()
     clearTimeout(lossTimer)
+    clearInterval(asking)
     lost.value = degraded.value = false
     useOutbox().stop()
     removeEventListener('online', nudge)
@@ -78,13 +83,28 @@ export const useLive = defineStore('live', () => {
     if (current.value && threads.held.has(current.value))
       numbers.set(current.value, threads.lastKnown(current.value))
     socket?.sync([...numbers].map(([id, lastNumber]) => ({ id, lastNumber })).reverse())
-    void conversations.reload()
-    if (conversations.filter.tab !== 'open') conversations.countUnread().catch(() => {})
-    threads.recover(current.value).catch(() => {})
+    readAnew()
     useOutbox().flush()
   }
 
+  function readAnew(): void {
+    const conversations = useConversations()
+    void conversations.reload()
+    if (conversations.filter.tab !== 'open') conversations.countUnread().catch(() => {})
+    useThreads()
+      .recover(current.value)
+      .catch(() => {})
+  }
+
+  /** Hints of other nodes come no more then; what they would have told is read. */
+  function onDegraded(on: boolean): void {
+    degraded.value = on
+    clearInterval(asking)
+    if (on) asking = setInterval(readAnew, ASK_EVERY)
+  }
+
   function onLost(): void {
+    clearInterval(asking)
     lossTimer ??= setTimeout(() => (lost.value = true), QUIET_LOSS)
   }
 

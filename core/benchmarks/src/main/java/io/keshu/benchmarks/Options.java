@@ -58,7 +58,7 @@ record Options(
         return new Options(
                 Path.of(given.getOrDefault("folder", "target/bench")).toAbsolutePath(),
                 number(given, "rounds", 3),
-                number(given, "seconds", 12),
+                number(given, "seconds", 15),
                 number(given, "warmUp", 250_000),
                 number(given, "customers", 10_000),
                 number(given, "accounts", 8),

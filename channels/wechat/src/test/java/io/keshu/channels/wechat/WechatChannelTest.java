@@ -8,6 +8,7 @@ import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.InboundEnvelope;
 import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.WebhookReply;
@@ -341,6 +342,32 @@ class WechatChannelTest implements WebhookChannelContract {
         String external = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>"
                 + message("text", "<Content>&e;</Content><MsgId>1</MsgId>");
         refused(plain(external), Outcome.MALFORMED, 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<xml><Encrypt><![CDATA[abc",
+                "<xml><Encrypt>a &lol; b</Encrypt></xml>",
+                "<xml><Encrypt>abc",
+                "<xml><Encrypt>&#0;</Encrypt></xml>",
+                "<xml><Encrypt a='1' a='1'/></xml>",
+                "<xml/><xml/>",
+                "nonsense"
+            })
+    void whatIsNotXmlIsRefusedAndNoFault(String body) {
+        refused(signed("abc", NOW, body), Outcome.MALFORMED, 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1777622400000", "-1", "99999999999999999999", "yesterday", ""})
+    void aTimeThatNobodyCanHaveMeantLosesNoMessage(String time) {
+        String xml = message("text", "<Content>x</Content><MsgId>1</MsgId>")
+                .replaceFirst("<CreateTime>\\d+</CreateTime>", "<CreateTime>" + time + "</CreateTime>");
+
+        assertThat(channel.receive(encrypted(xml), sink).outcome()).isEqualTo(Outcome.ACCEPTED);
+
+        assertThat(sink.stored()).extracting(InboundEnvelope::sentAt).containsExactly(NOW);
     }
 
     @Test

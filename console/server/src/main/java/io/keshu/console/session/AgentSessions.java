@@ -39,8 +39,9 @@ final class AgentSessions implements SecurityContextRepository {
     /** Opens a session for the agent; a session that was open gets another id. */
     void signIn(SignedInAgent agent, HttpServletRequest request) {
         if (request.getSession(false) != null) {
-            // Whoever planted the old id does not get to share the new session.
+            // Whoever planted the old id does not get to share the new session, nor the one before while Redis is away.
             request.changeSessionId();
+            recent.forget(cookies.readCookieValues(request));
         }
         HttpSession session = request.getSession(true);
         session.setAttribute(ID, agent.id().toString());

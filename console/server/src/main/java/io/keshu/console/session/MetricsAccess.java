@@ -44,9 +44,14 @@ final class MetricsAccess implements AuthorizationManager<RequestAuthorizationCo
                         token.getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Whoever comes from the own network may state any address by X-Forwarded-For, this machine's too. Our end of the connection is what
+     * only a program of this machine finds on the loopback.
+     */
     private static boolean local(HttpServletRequest request) {
         try {
             return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
+                    && InetAddress.getByName(request.getLocalAddr()).isLoopbackAddress()
                     && request.getHeader("X-Forwarded-For") == null;
         } catch (UnknownHostException e) {
             return false;

@@ -36,6 +36,8 @@ final class HubNode implements AutoCloseable {
     HubNode(String name, int port, Path folder, Map<String, String> settings) {
         this.name = name;
         this.port = port;
+        // Ending the tests early must not leave nodes behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endAtOnce, "end-" + name));
         this.output = folder.resolve(name + ".log").toFile();
         this.command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -101,6 +103,13 @@ final class HubNode implements AutoCloseable {
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void endAtOnce() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
         }
     }
 

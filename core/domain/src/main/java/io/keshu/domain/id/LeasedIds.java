@@ -27,6 +27,10 @@ public final class LeasedIds implements IdGenerator {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
+
+    /** Apart from the lock for making ids, which are not to wait while the store is asked. */
+    private final Object keeping = new Object();
+
     private long lastMillis;
     private int counter;
 
@@ -42,7 +46,13 @@ public final class LeasedIds implements IdGenerator {
      *
      * @throws StoreUnavailableException if the store can't be asked; ids go on until the lease runs out
      */
-    public synchronized void keep() {
+    public void keep() {
+        synchronized (keeping) {
+            renewOrAcquire();
+        }
+    }
+
+    private void renewOrAcquire() {
         long asked = nanoTime.getAsLong();
         Held current = held.get();
         if (current != null) {
@@ -78,10 +88,12 @@ public final class LeasedIds implements IdGenerator {
     }
 
     /** Gives the number back. */
-    public synchronized void release() {
-        Held current = held.getAndSet(null);
-        if (current != null) {
-            numbers.release(current.lease);
+    public void release() {
+        synchronized (keeping) {
+            Held current = held.getAndSet(null);
+            if (current != null) {
+                numbers.release(current.lease);
+            }
         }
     }
 

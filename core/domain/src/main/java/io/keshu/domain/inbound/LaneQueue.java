@@ -24,6 +24,7 @@ public final class LaneQueue {
     private final LinkedHashSet<Lane> ready = new LinkedHashSet<>();
     private final Set<Lane> active = new HashSet<>();
     private final Set<Lane> again = new HashSet<>();
+    private final Set<Lane> resting = new HashSet<>();
     private final PriorityQueue<Later> later = new PriorityQueue<>((a, b) -> Long.signum(a.due - b.due));
 
     private record Later(Lane lane, long due) {}
@@ -50,18 +51,23 @@ public final class LaneQueue {
         }
     }
 
-    /** Brings a lane back after a while. */
+    /** Lets a lane rest and brings it back after a while; what it is offered for meanwhile waits for that, too. */
     void offerLater(Lane lane, Duration delay) {
         lock.lock();
         try {
-            later.add(new Later(lane, System.nanoTime() + delay.toNanos()));
-            news.signal();
+            if (resting.add(lane)) {
+                later.add(new Later(lane, System.nanoTime() + delay.toNanos()));
+                news.signal();
+            }
         } finally {
             lock.unlock();
         }
     }
 
     private void add(Lane lane) {
+        if (resting.contains(lane)) {
+            return;
+        }
         if (active.contains(lane)) {
             again.add(lane);
         } else {
@@ -76,7 +82,9 @@ public final class LaneQueue {
             while (true) {
                 long now = System.nanoTime();
                 while (!later.isEmpty() && later.element().due - now <= 0) {
-                    add(later.remove().lane());
+                    Lane rested = later.remove().lane();
+                    resting.remove(rested);
+                    add(rested);
                 }
                 if (!ready.isEmpty()) {
                     return hand(max);
@@ -111,7 +119,7 @@ public final class LaneQueue {
         try {
             for (Lane lane : lanes) {
                 active.remove(lane);
-                if (again.remove(lane)) {
+                if (again.remove(lane) && !resting.contains(lane)) {
                     ready.add(lane);
                 }
             }

@@ -7,7 +7,7 @@ import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.message.Delivery;
 import io.keshu.domain.message.DeliveryState;
-import io.keshu.domain.store.RefusedByStoreException;
+import io.keshu.domain.store.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,11 +120,13 @@ public final class DeliveryRecorder implements AutoCloseable {
         }
     }
 
-    /** What the store refuses is not to keep the others from being written. */
+    /** What the store refuses, or fails at as nobody foresaw, is not to keep the others from being written. */
     private void writeOrSplit(List<Ended> group) {
         try {
             write(group);
-        } catch (RefusedByStoreException e) {
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
             for (Ended ended : group) {
                 writeAlone(ended);
             }
@@ -134,7 +136,9 @@ public final class DeliveryRecorder implements AutoCloseable {
     private void writeAlone(Ended ended) {
         try {
             write(List.of(ended));
-        } catch (RefusedByStoreException e) {
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
             log.warn("event=delivery_refused message={} detail=\"{}\"", ended.item.id(), e.getMessage());
             writeWithoutWords(ended);
         }
@@ -150,7 +154,9 @@ public final class DeliveryRecorder implements AutoCloseable {
                 ended.delivery.nextAttemptAt());
         try {
             write(List.of(new Ended(ended.item, delivery, ended.at)));
-        } catch (RefusedByStoreException e) {
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
             // Its claim is found abandoned and becomes Unknown.
             log.error("event=delivery_lost message={} delivery={}", ended.item.id(), delivery, e);
         }

@@ -2,7 +2,9 @@ package io.keshu.domain.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.keshu.domain.Between;
 import io.keshu.domain.MovableClock;
 import io.keshu.domain.store.StoreUnavailableException;
 import java.time.Duration;
@@ -10,6 +12,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -127,5 +131,32 @@ class LeasedIdsTest {
         ids.release();
 
         assertThatThrownBy(ids::next).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void ids_go_on_while_the_store_takes_its_time_to_renew_the_number() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        NodeNumbers slow = Between.of(NodeNumbers.class, numbers, (method, arguments, proceed) -> {
+            if (method.equals("renew")) {
+                asked.countDown();
+                answer.await();
+            }
+            return proceed.call();
+        });
+        LeasedIds ids = new LeasedIds(slow, "node", clock, nanoTime::get);
+        ids.keep();
+        CompletableFuture<Void> renewal = CompletableFuture.runAsync(ids::keep);
+        asked.await();
+
+        CompletableFuture<Long> made = CompletableFuture.supplyAsync(ids::next);
+
+        try {
+            await().until(made::isDone);
+        } finally {
+            answer.countDown();
+        }
+        await().until(renewal::isDone);
+        assertThat(ids.holdsNumber()).isTrue();
     }
 }

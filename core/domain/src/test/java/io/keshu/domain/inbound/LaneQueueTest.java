@@ -70,4 +70,29 @@ class LaneQueueTest {
         assertThat(queue.take(1)).containsExactly(A);
         assertThat(queue.take(1)).containsExactly(B);
     }
+
+    @Test
+    void a_resting_lane_is_not_woken_by_news_and_comes_back_once() throws InterruptedException {
+        queue.offer(List.of(A));
+        queue.take(10);
+        queue.offer(List.of(A));
+        queue.offerLater(A, Duration.ofMillis(1));
+        queue.offerLater(A, Duration.ofHours(1));
+        queue.done(List.of(A));
+        queue.offer(List.of(A));
+
+        assertThat(queue.depth()).isEqualTo(1);
+        assertThat(queue.take(10)).containsExactly(A);
+        assertThat(queue.depth()).isZero();
+    }
+
+    @Test
+    void a_lane_that_rested_takes_news_as_before() throws InterruptedException {
+        queue.offerLater(A, Duration.ZERO);
+        assertThat(queue.take(10)).containsExactly(A);
+        queue.offer(List.of(A));
+        queue.done(List.of(A));
+
+        assertThat(queue.take(10)).containsExactly(A);
+    }
 }

@@ -19,8 +19,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Dispatcher and recorder together, on the stores in memory. */
 class DeliveryTest {
@@ -70,8 +73,15 @@ class DeliveryTest {
         return new DeliveryProblem(DeliveryProblem.Reason.CONTENT_REFUSED, "1", detail);
     }
 
-    @Test
-    void an_end_that_the_store_refuses_is_written_without_its_words_and_holds_up_no_other() {
+    static Stream<RuntimeException> faults() {
+        return Stream.of(
+                new RefusedByStoreException("Data too long"),
+                new IllegalStateException("An error that nobody foresaw"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void an_end_that_the_store_refuses_is_written_without_its_words_and_holds_up_no_other(RuntimeException fault) {
         InMemoryHub.Node node = node((method, arguments, proceed) -> {
             if (method.equals("record")
                     && ((Collection<?>) arguments[0])
@@ -81,7 +91,7 @@ class DeliveryTest {
                                             .problem())
                                     .anyMatch(found ->
                                             found != null && found.detail().equals("unbearable"))) {
-                throw new RefusedByStoreException("Data too long");
+                throw fault;
             }
             return proceed.call();
         });

@@ -3,13 +3,15 @@ package io.keshu.channels.wechat.convert;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundEnvelope;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /** Makes the hub's envelope of an authentic message. */
 public final class InboundConverter {
+
+    /** The last second whose year has four digits. */
+    private static final long LATEST = 253_402_300_799L;
 
     private InboundConverter() {}
 
@@ -34,10 +36,12 @@ public final class InboundConverter {
                 raw));
     }
 
+    /** A time that nobody can have meant, such as one in milliseconds, is no reason to lose the message. */
     private static Instant sentAt(Map<String, String> fields, Instant now) {
         try {
-            return Instant.ofEpochSecond(Long.parseLong(fields.getOrDefault("CreateTime", "")));
-        } catch (NumberFormatException | DateTimeException e) {
+            long seconds = Long.parseLong(fields.getOrDefault("CreateTime", ""));
+            return seconds < 0 || seconds > LATEST ? now : Instant.ofEpochSecond(seconds);
+        } catch (NumberFormatException e) {
             return now;
         }
     }

@@ -33,6 +33,7 @@ public final class WebhookReceiver {
 
     private static final String PLAIN_TEXT = "text/plain;charset=utf-8";
     private static final String XML = "text/xml;charset=utf-8";
+    private static final String LINE = "event=wechat_call_refused outcome={} account={} traceId={} detail=\"{}\"";
     private static final int MAX_LOGGED = 100;
     private static final Logger log = LoggerFactory.getLogger(WebhookReceiver.class);
 
@@ -100,7 +101,7 @@ public final class WebhookReceiver {
         Optional<InboundEnvelope> envelope =
                 InboundConverter.envelope(account.account().id(), message.fields(), message.xml(), clock.instant());
         if (envelope.isEmpty()) {
-            logRefusal(request, Outcome.MALFORMED, "authentic, but without a sender");
+            warn(request, Outcome.MALFORMED, "authentic, but without a sender");
             return answer(Outcome.MALFORMED, 200, "success");
         }
         Acceptance acceptance = sink.accept(envelope.get());
@@ -135,7 +136,7 @@ public final class WebhookReceiver {
             // It is claimed already, so it needs an end here; WeChat would show the customer a fault in its place.
             reply.unclear(
                     "not what WeChat takes in an answer: " + content.getClass().getSimpleName());
-            logRefusal(request, outcome, "passive reply is too long or of another kind");
+            warn(request, outcome, "passive reply is too long or of another kind");
             return answer(outcome, 200, "success");
         }
         String to = reply.message().to().user().value();
@@ -161,7 +162,10 @@ public final class WebhookReceiver {
     }
 
     private static WebhookReply refuse(WebhookRequest request, Outcome outcome, String detail) {
-        logRefusal(request, outcome, detail);
+        // The hub counts refusals and writes of them as much as a log can bear; strangers choose how many there are.
+        if (log.isDebugEnabled()) {
+            log.debug(LINE, outcome, logged(request.accountKey()), request.traceId(), logged(detail));
+        }
         int status = switch (outcome) {
             case BAD_SIGNATURE, WRONG_APP, STALE -> 403;
             case UNKNOWN_ACCOUNT -> 404;
@@ -175,13 +179,8 @@ public final class WebhookReceiver {
         return answer(outcome, status, outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
-    private static void logRefusal(WebhookRequest request, Outcome outcome, String detail) {
-        log.warn(
-                "event=wechat_call_refused outcome={} account={} traceId={} detail=\"{}\"",
-                outcome,
-                logged(request.accountKey()),
-                request.traceId(),
-                logged(detail));
+    private static void warn(WebhookRequest request, Outcome outcome, String detail) {
+        log.warn(LINE, outcome, logged(request.accountKey()), request.traceId(), logged(detail));
     }
 
     /** Strangers choose these words: no line breaks, no endless lines. */
