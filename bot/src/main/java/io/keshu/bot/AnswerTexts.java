@@ -54,22 +54,17 @@ final class AnswerTexts {
                 .orElse(Set.of());
         return answers.stream()
                 .map(answer -> answer.filledIn(values))
-                .flatMap(answer -> content(answer, capabilities).stream())
+                .flatMap(answer -> contents(answer, capabilities).stream())
                 .toList();
     }
 
-    private static Optional<OutboundContent> content(Answer answer, Set<ChannelCapability> capabilities) {
+    private static List<OutboundContent> contents(Answer answer, Set<ChannelCapability> capabilities) {
         if (answer.kind() == Answer.Kind.ARTICLES && capabilities.contains(ChannelCapability.SEND_ARTICLES)) {
-            return Optional.of(new OutboundContent.Articles(answer.articles().stream()
-                    .map(card -> new OutboundContent.Article(
-                            card.title(),
-                            card.description(),
-                            card.url(),
-                            card.picture().isEmpty() ? null : card.picture()))
-                    .toList()));
+            // A message each: channels carry as many in one message as they like, WeChat a single one.
+            return answer.articles().stream().map(AnswerTexts::card).toList();
         }
         if (answer.kind() == Answer.Kind.OPTIONS && capabilities.contains(ChannelCapability.SEND_OPTIONS)) {
-            return Optional.of(new OutboundContent.Options(
+            return List.of(new OutboundContent.Options(
                     answer.text(),
                     answer.options().stream()
                             .map(option -> new OutboundContent.Option(option, option))
@@ -77,7 +72,12 @@ final class AnswerTexts {
                     ""));
         }
         String text = answer.asText();
-        return text.isEmpty() ? Optional.empty() : Optional.of(new OutboundContent.Text(text));
+        return text.isEmpty() ? List.of() : List.of(new OutboundContent.Text(text));
+    }
+
+    private static OutboundContent card(Answer.ArticleCard card) {
+        return new OutboundContent.Articles(List.of(new OutboundContent.Article(
+                card.title(), card.description(), card.url(), card.picture().isEmpty() ? null : card.picture())));
     }
 
     private List<Answer> chosen(Rule rule) {
