@@ -13,6 +13,7 @@ final class FixedWord {
 
     private static final String HARMLESS_ESCAPES = "dDwWsSbB";
     private static final Pattern REPEAT = Pattern.compile("\\{[0-9]+(,[0-9]*)?\\}");
+    private static final Pattern FLAGS = Pattern.compile("\\(\\?[a-zA-Z-]*\\)");
 
     private final String pattern;
     private final StringBuilder run = new StringBuilder();
@@ -48,7 +49,13 @@ final class FixedWord {
             case '[' -> {
                 return characterClass();
             }
-            case '(' -> depth++;
+            case '(' -> {
+                // Flags are no group: what repeats them repeats the letter before them.
+                if (FLAGS.matcher(pattern).region(at, pattern.length()).lookingAt()) {
+                    return false;
+                }
+                depth++;
+            }
             case ')' -> depth--;
             case '|' -> {
                 if (depth == 0) {
