@@ -56,6 +56,11 @@ final class Checker implements AutoCloseable {
                 && count("SELECT COUNT(*) FROM fact_dispatch") == 0;
     }
 
+    /** How many texts of customers are stored. */
+    int customersTexts() throws SQLException {
+        return (int) count("SELECT COUNT(*) FROM message WHERE author = " + CUSTOMER);
+    }
+
     /** What waits, for whoever waits too long. */
     String waiting() throws SQLException {
         return "inbound " + count("SELECT COUNT(*) FROM inbound") + ", pending "
