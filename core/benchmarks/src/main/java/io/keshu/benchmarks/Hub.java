@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 final class Hub implements AutoCloseable {
 
     private static final Duration STARTING = Duration.ofMinutes(3);
+    private static final Pattern ID = Pattern.compile("\"id\":\"(\\d+)\"");
     private static final Pattern VERSION = Pattern.compile("\"version\":(\\d+)");
 
     private final JavaProcess process;
@@ -109,19 +110,23 @@ final class Hub implements AutoCloseable {
         }
     }
 
-    /** Signs the administrator in, and switches off the greeting, which would answer each customer's first message. */
+    /** Signs the administrator in, and switches off the only rule, the greeting, which would answer each customer's first message. */
     void prepare() {
         send("GET", "/api/session", "");
         expect(send("POST", "/api/session", "{\"username\":\"admin\",\"password\":\"" + password + "\"}"));
-        String greeting = expect(send("GET", "/api/bot/greeting", ""));
-        Matcher version = VERSION.matcher(greeting);
-        if (!version.find()) {
-            throw new IllegalStateException("No version in " + greeting);
-        }
+        String rules = expect(send("GET", "/api/bot/rules", ""));
         expect(send(
                 "PUT",
-                "/api/bot/greeting",
-                "{\"enabled\":false,\"text\":\"off\",\"version\":" + version.group(1) + "}"));
+                "/api/bot/rules/" + first(ID, rules) + "/enabled",
+                "{\"enabled\":false,\"version\":" + first(VERSION, rules) + "}"));
+    }
+
+    private static String first(Pattern pattern, String json) {
+        Matcher found = pattern.matcher(json);
+        if (!found.find()) {
+            throw new IllegalStateException("No " + pattern + " in " + json);
+        }
+        return found.group(1);
     }
 
     private static String expect(HttpResponse<String> response) {
