@@ -64,7 +64,7 @@ record Options(
                 number(given, "accounts", 8),
                 number(given, "agents", 10),
                 number(given, "connections", 256),
-                number(given, "window", 400),
+                number(given, "window", 500),
                 number(given, "stored", 1_000_000));
     }
 
