@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Pipeline implements AutoCloseable {
 
     /** Lanes of one transaction at most. */
-    static final int MAX_LANES = 128;
+    static final int MAX_LANES = 256;
 
     /** Messages of one lane at most before others get their turn. */
     static final int MAX_PER_LANE = 64;

@@ -56,11 +56,14 @@ final class ConversationRows {
             "preview_text",
             "list_rank");
 
+    /** Said to be a number, since a server that knows no type for it when it prepares the statement may compare it as text. */
+    private static final String NUMBER = "CAST(? AS SIGNED)";
+
     /** Many heads in one statement: the server spends half the time on them that it would on as many statements. */
     static final SizedSql UPDATE = new SizedSql(
             "UPDATE (SELECT ",
-            "? AS " + String.join(", ? AS ", HEAD) + ", ? AS id, ? AS expected",
-            " UNION ALL SELECT " + "?,".repeat(HEAD.size() + 1) + "?",
+            "? AS " + String.join(", ? AS ", HEAD) + ", " + NUMBER + " AS id, " + NUMBER + " AS expected",
+            " UNION ALL SELECT " + "?,".repeat(HEAD.size()) + NUMBER + "," + NUMBER,
             ") n STRAIGHT_JOIN conversation c ON c.id = n.id AND c.version = n.expected SET "
                     + HEAD.stream()
                             .map(column -> "c." + column + " = n." + column)
