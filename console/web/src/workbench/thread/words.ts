@@ -9,6 +9,7 @@ const EVENTS = new Set<MessageContent['kind']>([
   'entered',
   'bot',
   'queued',
+  'grouped',
   'closed',
 ])
 
@@ -46,6 +47,8 @@ export function useEventWords() {
         return fields.scene ? t('event.subscribedBy', { scene: fields.scene }) : t('event.subscribed')
       case 'closed':
         return message.author.name ? t('event.closedBy', { name: message.author.name }) : t('event.closed')
+      case 'grouped':
+        return t('event.grouped', { group: text ?? '' })
       case 'bot':
       case 'queued':
       case 'unsubscribed':

@@ -1,6 +1,7 @@
 package io.keshu.infra;
 
 import io.keshu.domain.account.ChannelAccountStore;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
@@ -13,6 +14,7 @@ import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.OutboxStore;
 import io.keshu.infra.account.JdbcChannelAccountStore;
 import io.keshu.infra.account.SecretsProperties;
+import io.keshu.infra.agent.JdbcAgentGroupStore;
 import io.keshu.infra.agent.JdbcAgentStore;
 import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
@@ -110,6 +112,11 @@ public class StoreAutoConfiguration {
     @Bean
     AgentStore agentStore(Database database) {
         return new JdbcAgentStore(database);
+    }
+
+    @Bean
+    AgentGroupStore agentGroupStore(Database database) {
+        return new JdbcAgentGroupStore(database);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.keshu.infra;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.keshu.domain.account.ChannelAccountStore;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
@@ -15,6 +16,7 @@ import io.keshu.embedded.EmbeddedMariaDb;
 import io.keshu.embedded.EmbeddedServers;
 import io.keshu.infra.account.JdbcChannelAccountStore;
 import io.keshu.infra.account.SecretCipher;
+import io.keshu.infra.agent.JdbcAgentGroupStore;
 import io.keshu.infra.agent.JdbcAgentStore;
 import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
@@ -50,6 +52,7 @@ public final class RealStores implements Stores {
     private final FactStore facts;
     private final ConversationQueries queries;
     private final AgentStore agents;
+    private final AgentGroupStore groups;
     private final ChannelAccountStore accounts;
     private final MediaItems media;
     private final BlobStore blobs;
@@ -75,6 +78,7 @@ public final class RealStores implements Stores {
         facts = new JdbcFactStore(database, application, transactions);
         queries = new JdbcConversationQueries(database);
         agents = new JdbcAgentStore(database);
+        groups = new JdbcAgentGroupStore(database);
         accounts = new JdbcChannelAccountStore(database, new SecretCipher(new byte[SecretCipher.KEY_LENGTH]));
         media = new JdbcMediaItems(database, application);
         blobs = new JdbcBlobStore(database);
@@ -142,6 +146,11 @@ public final class RealStores implements Stores {
     @Override
     public AgentStore agents() {
         return agents;
+    }
+
+    @Override
+    public AgentGroupStore groups() {
+        return groups;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.keshu.domain.conversation;
 
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessageId;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.autoreply.AutoAnswer;
 import io.keshu.domain.autoreply.AutoReplyTask;
 import io.keshu.domain.autoreply.AutoResponder;
@@ -137,7 +138,7 @@ public final class AutoReplies implements AutoCloseable {
         ConversationDraft draft = ConversationDraft.of(current, read.identity());
         String outcome;
         if (answer instanceof AutoAnswer.Reply reply) {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Instant now = now();
             boolean passive = passiveReplies.awaited(task.inboundId())
                     && PassiveReplies.carries(reply.contents().get(0));
             Instant dueAt = passive ? now.plus(PassiveReplies.RESERVED) : now;
@@ -149,7 +150,14 @@ public final class AutoReplies implements AutoCloseable {
                 dueAt = now;
             }
             draft.botHasAnswered(reply.handOver());
+            AgentGroupRef group = reply.group();
+            if (reply.handOver() && group != null) {
+                draft.queueFor(group, task.traceId(), now);
+            }
             outcome = "replied";
+        } else if (answer instanceof AutoAnswer.HandOver handOver && handOver.group() != null) {
+            draft.queueFor(handOver.group(), task.traceId(), now());
+            outcome = "handed_over";
         } else if (task.asks()) {
             draft.queue();
             outcome = "handed_over";
@@ -158,6 +166,10 @@ public final class AutoReplies implements AutoCloseable {
             outcome = "silent";
         }
         return Decision.of(outcome, draft, task.lane(), task.traceId());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Brings questions that waited too long for the bot to the agents. To be called every half second or so. */

@@ -6,6 +6,7 @@ import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.OutboundMessageId;
 import io.keshu.channels.api.ReplyContext;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.conversation.LaneChange.ConversationWrite;
 import io.keshu.domain.customer.Identity;
 import io.keshu.domain.fact.Fact;
@@ -61,6 +62,7 @@ final class ConversationDraft {
                 null,
                 null,
                 null,
+                null,
                 new Preview(Author.Kind.SYSTEM, "opened", ""));
         return new ConversationDraft(identity, null, fresh);
     }
@@ -105,6 +107,20 @@ final class ConversationDraft {
     void queue() {
         now = builder(now).botSince(null).build();
         become(ConversationState.QUEUED);
+    }
+
+    /** Agents of this group have it: the customer waits for them, whether or not anything was asked. Of the agents' only. */
+    void queueFor(AgentGroupRef group, String traceId, Instant at) {
+        queue();
+        Preview lastWords = now.preview();
+        Message event = append(Author.BOT, new MessageContent.Grouped(group), at, null, null, traceId, null);
+        facts.add(
+                new Fact.GroupChosen(now.id(), identity.address().account(), at, traceId, event.number(), group.id()));
+        now = builder(now)
+                .group(group.id())
+                .waitingSince(now.waitingSince() == null ? at : now.waitingSince())
+                .preview(lastWords)
+                .build();
     }
 
     /** Nothing waits for the bot any more. */
@@ -162,7 +178,7 @@ final class ConversationDraft {
     /** The end, with an event in the timeline. */
     void close(Author by, String traceId, Instant at) {
         append(by, new MessageContent.StateChanged(ConversationState.CLOSED), at, null, null, traceId, null);
-        now = builder(now).waitingSince(null).botSince(null).build();
+        now = builder(now).waitingSince(null).botSince(null).group(null).build();
         become(ConversationState.CLOSED);
     }
 

@@ -2,6 +2,8 @@ package io.keshu.domain.message;
 
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.OutboundContent;
+import io.keshu.domain.agent.AgentGroupId;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.conversation.ConversationState;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Converts content to its flat form and back, without loss. Together with {@link OutboundFlattener} the only place that knows the
  * names of kinds and fields. */
 public final class ContentFlattener {
+
+    private static final String GROUPED = "grouped";
 
     private ContentFlattener() {}
 
@@ -23,6 +27,12 @@ public final class ContentFlattener {
         }
         if (content instanceof MessageContent.StateChanged changed) {
             return new FlatContent(kindOf(changed.to()), null, Map.of());
+        }
+        if (content instanceof MessageContent.Grouped grouped) {
+            return new FlatContent(
+                    GROUPED,
+                    grouped.group().name(),
+                    fields("group", grouped.group().id().toString()));
         }
         throw new IllegalStateException("Unknown content " + content.getClass());
     }
@@ -106,6 +116,10 @@ public final class ContentFlattener {
     public static MessageContent restore(Author.Kind author, FlatContent flat) {
         if (author == Author.Kind.CUSTOMER) {
             return new MessageContent.Received(restoreInbound(flat));
+        }
+        if (flat.kind().equals(GROUPED)) {
+            return new MessageContent.Grouped(
+                    new AgentGroupRef(new AgentGroupId(Long.parseLong(field(flat, "group"))), text(flat)));
         }
         for (ConversationState state : ConversationState.values()) {
             if (kindOf(state).equals(flat.kind())) {

@@ -2,6 +2,7 @@ package io.keshu.domain.store;
 
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelType;
+import io.keshu.domain.agent.AgentGroup;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
@@ -77,6 +78,7 @@ final class InMemoryConversationQueries implements ConversationQueries {
             List<Conversation> rest = database.conversations.values().stream()
                     .filter(found -> onShelf(found, request.shelf()))
                     .filter(found -> ofChannel(found, request.channel()))
+                    .filter(found -> request.group() == null || request.group().equals(found.group()))
                     .filter(found -> matches(found, request.search()))
                     .filter(found -> after == null || ORDER.compare(Place.of(found), after) > 0)
                     .sorted(Comparator.comparing(Place::of, ORDER))
@@ -125,8 +127,13 @@ final class InMemoryConversationQueries implements ConversationQueries {
     private Row row(Conversation conversation, AgentId reader) {
         Customer customer = database.customers.get(conversation.customer());
         Read read = database.reads.getOrDefault(new ReadKey(reader, conversation.id()), new Read(0, 0));
+        AgentGroup group = database.groups.get(conversation.group());
         return new Row(
-                conversation, customer, identity(conversation), conversation.inboundCount() - read.inboundCount());
+                conversation,
+                customer,
+                identity(conversation),
+                conversation.inboundCount() - read.inboundCount(),
+                group == null ? null : group.ref());
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.keshu.domain.store;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.MediaId;
 import io.keshu.domain.agent.Agent;
+import io.keshu.domain.agent.AgentGroup;
+import io.keshu.domain.agent.AgentGroupChange;
+import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
@@ -62,6 +65,8 @@ final class InMemoryDatabase {
     final Map<String, TreeMap<Long, Instant>> dispatch = new HashMap<>();
     final Map<ReadKey, Read> reads = new HashMap<>();
     final Map<Long, Agent> agents = new LinkedHashMap<>();
+    final Map<AgentGroupId, AgentGroup> groups = new LinkedHashMap<>();
+    final Map<AgentGroupId, AgentGroupChange> groupChanges = new HashMap<>();
     final Map<Long, ChannelAccount> accounts = new LinkedHashMap<>();
     final Map<MediaId, MediaRow> media = new LinkedHashMap<>();
     final Map<String, byte[]> blobs = new HashMap<>();

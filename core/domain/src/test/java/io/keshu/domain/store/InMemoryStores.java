@@ -1,6 +1,7 @@
 package io.keshu.domain.store;
 
 import io.keshu.domain.account.ChannelAccountStore;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
@@ -22,6 +23,7 @@ public final class InMemoryStores implements Stores {
     private final InMemoryFactStore facts;
     private final InMemoryConversationQueries queries = new InMemoryConversationQueries(database);
     private final InMemoryAgentStore agents = new InMemoryAgentStore(database);
+    private final InMemoryAgentGroupStore groups = new InMemoryAgentGroupStore(database);
     private final InMemoryChannelAccountStore accounts = new InMemoryChannelAccountStore(database);
     private final InMemoryMediaItems media = new InMemoryMediaItems(database);
     private final InMemoryBlobStore blobs = new InMemoryBlobStore(database);
@@ -62,6 +64,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public AgentStore agents() {
         return agents;
+    }
+
+    @Override
+    public AgentGroupStore groups() {
+        return groups;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.keshu.domain.store;
 
 import io.keshu.domain.account.ChannelAccountStore;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
@@ -24,6 +25,8 @@ public interface Stores {
     ConversationQueries queries();
 
     AgentStore agents();
+
+    AgentGroupStore groups();
 
     ChannelAccountStore accounts();
 

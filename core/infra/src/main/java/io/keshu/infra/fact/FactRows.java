@@ -1,6 +1,7 @@
 package io.keshu.infra.fact;
 
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationState;
 import io.keshu.domain.fact.Fact;
@@ -26,6 +27,7 @@ public final class FactRows {
     private static final int DELIVERY_ENDED = 2;
     private static final int MEDIA_ENDED = 3;
     private static final int MENU_TAPPED = 4;
+    private static final int GROUP_CHOSEN = 8;
 
     static final String COLUMNS = "batch_id, ordinal, kind, conversation_id, account_id, happened_at, trace_id, number,"
             + " author, from_state, to_state, what, detail";
@@ -106,6 +108,14 @@ public final class FactRows {
                     .addNull()
                     .add(tapped.button())
                     .add(tapped.key());
+        } else if (fact instanceof Fact.GroupChosen chosen) {
+            parameters
+                    .add(chosen.number())
+                    .addNull()
+                    .addNull()
+                    .addNull()
+                    .addNull()
+                    .add(chosen.group().toString());
         }
     }
 
@@ -116,6 +126,8 @@ public final class FactRows {
             return STATE_CHANGED;
         } else if (fact instanceof Fact.DeliveryEnded) {
             return DELIVERY_ENDED;
+        } else if (fact instanceof Fact.GroupChosen) {
+            return GROUP_CHOSEN;
         }
         return fact instanceof Fact.MediaEnded ? MEDIA_ENDED : MENU_TAPPED;
     }
@@ -165,6 +177,14 @@ public final class FactRows {
                         number,
                         what == null ? "" : what,
                         detail == null ? "" : detail);
+            case GROUP_CHOSEN ->
+                new Fact.GroupChosen(
+                        conversation,
+                        account,
+                        at,
+                        traceId,
+                        number,
+                        new AgentGroupId(Long.parseLong(String.valueOf(detail))));
             default -> throw new SQLException("No fact has the kind " + kind);
         };
     }
