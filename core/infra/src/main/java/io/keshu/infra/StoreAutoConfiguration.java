@@ -19,6 +19,7 @@ import io.keshu.infra.agent.JdbcAgentStore;
 import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
 import io.keshu.infra.fact.JdbcFactStore;
+import io.keshu.infra.fact.RecentFacts;
 import io.keshu.infra.id.JdbcNodeNumbers;
 import io.keshu.infra.inbound.JdbcInboundStore;
 import io.keshu.infra.media.ContentInspector;
@@ -73,8 +74,13 @@ public class StoreAutoConfiguration {
     }
 
     @Bean
-    ConversationStore conversationStore(Database database) {
-        return new JdbcConversationStore(database);
+    RecentFacts recentFacts() {
+        return new RecentFacts();
+    }
+
+    @Bean
+    ConversationStore conversationStore(Database database, RecentFacts recent) {
+        return new JdbcConversationStore(database, recent);
     }
 
     @Bean
@@ -88,10 +94,11 @@ public class StoreAutoConfiguration {
     }
 
     @Bean
-    FactStore factStore(Database database, DataSource application, PlatformTransactionManager manager) {
+    FactStore factStore(
+            Database database, DataSource application, PlatformTransactionManager manager, RecentFacts recent) {
         TransactionTemplate transactions = new TransactionTemplate(manager);
         transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-        return new JdbcFactStore(database, application, transactions);
+        return new JdbcFactStore(database, application, transactions, recent);
     }
 
     @Bean

@@ -21,6 +21,7 @@ import io.keshu.infra.agent.JdbcAgentStore;
 import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
 import io.keshu.infra.fact.JdbcFactStore;
+import io.keshu.infra.fact.RecentFacts;
 import io.keshu.infra.inbound.JdbcInboundStore;
 import io.keshu.infra.media.JdbcBlobStore;
 import io.keshu.infra.media.JdbcMediaItems;
@@ -47,11 +48,12 @@ public final class RealStores implements Stores {
     private final ConnectionPools pools;
     private final Database database;
     private final InboundStore inbound;
-    private final ConversationStore conversations;
+    private ConversationStore conversations;
     private final OutboxStore outbox;
-    private final FactStore facts;
+    private FactStore facts;
     private final ConversationQueries queries;
     private final AgentStore agents;
+    private final TransactionTemplate transactions;
     private final AgentGroupStore groups;
     private final ChannelAccountStore accounts;
     private final MediaItems media;
@@ -71,11 +73,11 @@ public final class RealStores implements Stores {
         pools = new ConnectionPools(application, 10, 4);
         database = new Database(application, pools.work());
         inbound = new JdbcInboundStore(new Database(pools.accept(), pools.accept()), database);
-        conversations = new JdbcConversationStore(database);
         outbox = new JdbcOutboxStore(database);
-        TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(application));
+        conversations = new JdbcConversationStore(database, new RecentFacts());
+        transactions = new TransactionTemplate(new DataSourceTransactionManager(application));
         transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-        facts = new JdbcFactStore(database, application, transactions);
+        facts = new JdbcFactStore(database, application, transactions, new RecentFacts());
         queries = new JdbcConversationQueries(database);
         agents = new JdbcAgentStore(database);
         groups = new JdbcAgentGroupStore(database);
@@ -90,14 +92,22 @@ public final class RealStores implements Stores {
 
     /** The stores, with nothing in them. */
     public static RealStores empty() {
-        Holder.ONLY.clear();
-        return Holder.ONLY;
+        RecentFacts recent = new RecentFacts();
+        return Holder.ONLY.emptied(recent, recent);
     }
 
-    private void clear() {
+    /** As {@link #empty}, with the facts as another node has them, which remembers none of those committed here. */
+    public static RealStores emptyWithForeignFacts() {
+        return Holder.ONLY.emptied(new RecentFacts(), new RecentFacts());
+    }
+
+    private RealStores emptied(RecentFacts committed, RecentFacts read) {
         for (String table : tables) {
             int unused = jdbc.sql("DELETE FROM " + table).update();
         }
+        conversations = new JdbcConversationStore(database, committed);
+        facts = new JdbcFactStore(database, application, transactions, read);
+        return this;
     }
 
     public Database database() {
