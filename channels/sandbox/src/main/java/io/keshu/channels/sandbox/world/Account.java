@@ -16,11 +16,12 @@ public final class Account {
     private final Map<String, Follower> followers = new ConcurrentSkipListMap<>();
     private final Menus menus = new Menus();
     private final AtomicLong last = new AtomicLong();
-    private final MediaShelf media = new MediaShelf();
+    private final MediaShelf media;
     private volatile AccountSettings settings;
 
-    Account(AccountSettings settings) {
+    Account(AccountSettings settings, MediaShelf media) {
         this.settings = settings;
+        this.media = media;
     }
 
     public AccountSettings settings() {
@@ -45,7 +46,7 @@ public final class Account {
         return plainTokens;
     }
 
-    /** Temporary media; a restart loses them. */
+    /** Temporary media. */
     public MediaShelf media() {
         return media;
     }
@@ -77,8 +78,8 @@ public final class Account {
                 menus.save());
     }
 
-    static Account restore(SavedAccount saved) {
-        Account account = new Account(saved.settings());
+    static Account restore(SavedAccount saved, MediaShelf media) {
+        Account account = new Account(saved.settings(), media);
         account.stableTokens.restore(saved.stableTokens());
         for (SavedFollower follower : saved.followers()) {
             account.followers.put(follower.openid(), Follower.restore(follower));

@@ -29,8 +29,21 @@ function film(account, id, title) {
   return box
 }
 
-function voice(said) {
+/** Browsers play MP3; AMR they don't, so that a recording in it is offered to be saved. */
+function voice(account, id, said) {
   const box = element('p', 'voice', `◖ ${say('type.voice')}`)
+  const sound = element('audio')
+  sound.src = media(account, id)
+  sound.controls = true
+  sound.preload = 'metadata'
+  sound.setAttribute('aria-label', say('type.voice'))
+  sound.addEventListener('error', () => {
+    const link = element('a', '', say('save'))
+    link.href = media(account, id)
+    link.download = ''
+    sound.replaceWith(link)
+  })
+  box.append(sound)
   if (said) box.append(element('small', '', said))
   return box
 }
@@ -66,7 +79,7 @@ export function contentOf(entry, account, answer) {
   const fields = JSON.parse(entry.text)
   switch (entry.type) {
     case 'image': return picture(account, fields.MediaId ?? fields.media_id)
-    case 'voice': return voice(fields.Recognition)
+    case 'voice': return voice(account, fields.MediaId ?? fields.media_id, fields.Recognition)
     case 'video':
     case 'shortvideo': return film(account, fields.MediaId ?? fields.media_id, fields.title)
     case 'location': return card(fields.Label || say('type.location'), `${fields.Location_X}, ${fields.Location_Y}`)
