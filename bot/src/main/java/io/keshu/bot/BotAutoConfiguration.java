@@ -6,7 +6,9 @@ import io.keshu.bot.store.HitCounts;
 import io.keshu.bot.store.RuleList;
 import io.keshu.bot.store.RuleStore;
 import io.keshu.channels.api.ChannelAccounts;
+import io.keshu.channels.api.MediaStore;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.autoreply.AutoResponder;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.id.IdGenerator;
@@ -23,11 +25,17 @@ public class BotAutoConfiguration {
 
     @Bean
     AutoReplyRules autoReplyRules(
-            DataSource dataSource, Channels channels, ChannelAccounts accounts, IdGenerator ids, Clock clock) {
+            DataSource dataSource,
+            Channels channels,
+            ChannelAccounts accounts,
+            AgentGroupStore groups,
+            MediaStore media,
+            IdGenerator ids,
+            Clock clock) {
         return new AutoReplyRules(
                 new RuleStore(dataSource),
                 new RuleList(dataSource),
-                new CheckedAgainst(channels, accounts),
+                new CheckedAgainst(channels, accounts, groups, media),
                 ids,
                 clock);
     }
@@ -50,9 +58,18 @@ public class BotAutoConfiguration {
             ChannelAccounts accounts,
             Channels channels,
             ConversationQueries conversations,
+            AgentGroupStore groups,
             Clock clock,
             MenuFirst menus) {
-        return menus.apply(new RuleResponder(
-                rules, new AnswerTexts(accounts, channels), new AnswerGuard(), hits, accounts, conversations, clock));
+        RuleResponder responder = new RuleResponder(
+                rules,
+                new AnswerTexts(accounts, channels, menus::writtenOut),
+                new AnswerGuard(),
+                hits,
+                accounts,
+                conversations,
+                groups,
+                clock);
+        return menus.before(responder, responder);
     }
 }

@@ -1,5 +1,10 @@
 package io.keshu.console.groups;
 
+import io.keshu.bot.AutoReplyRules;
+import io.keshu.bot.menu.MenuItem;
+import io.keshu.bot.menu.Menus;
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.console.accounts.AccountNames;
 import io.keshu.console.session.CurrentAgent;
 import io.keshu.console.session.SignedInAgent;
 import io.keshu.console.web.Fails;
@@ -48,8 +53,22 @@ class AgentGroupController {
     private final Words words;
     private final IdGenerator ids;
     private final Clock clock;
+    private final AutoReplyRules rules;
+    private final Menus menus;
+    private final AccountNames accounts;
 
-    AgentGroupController(AgentGroupStore groups, AgentStore agents, Words words, IdGenerator ids, Clock clock) {
+    AgentGroupController(
+            AgentGroupStore groups,
+            AgentStore agents,
+            Words words,
+            IdGenerator ids,
+            Clock clock,
+            AutoReplyRules rules,
+            Menus menus,
+            AccountNames accounts) {
+        this.rules = rules;
+        this.menus = menus;
+        this.accounts = accounts;
         this.groups = groups;
         this.agents = agents;
         this.words = words;
@@ -111,10 +130,19 @@ class AgentGroupController {
 
     @DeleteMapping("/{id}")
     @Operation(operationId = "deleteAgentGroup")
-    @Fails(status = 409, codes = "group.changed, group.deleted, group.waited_for")
+    @Fails(status = 409, codes = "group.changed, group.deleted, group.waited_for, group.in_rules, group.in_menu")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id, @RequestParam long version, @CurrentAgent SignedInAgent agent) {
         AgentGroupId group = id(id);
+        List<String> ruleNames = rules.handingOverTo(group);
+        if (!ruleNames.isEmpty()) {
+            throw ProblemException.of(
+                    HttpStatus.CONFLICT, "group.in_rules", String.join(words.say("comma"), ruleNames));
+        }
+        List<ChannelAccountId> leading = menus.leadingTo(MenuItem.Action.GROUP, group.toString());
+        if (!leading.isEmpty()) {
+            throw ProblemException.of(HttpStatus.CONFLICT, "group.in_menu", accounts.names(leading));
+        }
         int waiting;
         try {
             waiting = groups.delete(group, version, agent.id(), now());

@@ -39,9 +39,9 @@ public sealed interface AutoAnswer {
     }
 
     /**
-     * An agent shall answer.
+     * An agent shall answer; the customer waits even if nothing was asked.
      *
-     * @param group of which group; null for any. With a group the customer waits even where nothing was asked
+     * @param group of which group; null for any
      */
     record HandOver(@Nullable AgentGroupRef group) implements AutoAnswer {
 

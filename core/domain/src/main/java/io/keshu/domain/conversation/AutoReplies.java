@@ -2,7 +2,6 @@ package io.keshu.domain.conversation;
 
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessageId;
-import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.autoreply.AutoAnswer;
 import io.keshu.domain.autoreply.AutoReplyTask;
 import io.keshu.domain.autoreply.AutoResponder;
@@ -85,8 +84,8 @@ public final class AutoReplies implements AutoCloseable {
 
     private void think(AutoReplyTask task) {
         try {
-            AutoAnswer answer = late(task) ? new AutoAnswer.HandOver() : ask(task);
-            String outcome = apply(task, late(task) ? new AutoAnswer.HandOver() : answer);
+            AutoAnswer answer = late(task) ? unanswered(task) : ask(task);
+            String outcome = apply(task, late(task) ? unanswered(task) : answer);
             observer.autoReply(outcome);
         } catch (RuntimeException e) {
             log.warn(
@@ -114,8 +113,13 @@ public final class AutoReplies implements AutoCloseable {
                     task.conversation(),
                     task.traceId(),
                     String.valueOf(e));
-            return new AutoAnswer.HandOver();
+            return unanswered(task);
         }
+    }
+
+    /** Whoever asked goes to the agents; of what merely happened nobody is told. */
+    private static AutoAnswer unanswered(AutoReplyTask task) {
+        return task.asks() ? new AutoAnswer.HandOver() : new AutoAnswer.Silence();
     }
 
     private String apply(AutoReplyTask task, AutoAnswer answer) {
@@ -149,14 +153,14 @@ public final class AutoReplies implements AutoCloseable {
                 id = new OutboundMessageId(ids.next());
                 dueAt = now;
             }
-            draft.botHasAnswered(reply.handOver());
-            AgentGroupRef group = reply.group();
-            if (reply.handOver() && group != null) {
-                draft.queueFor(group, task.traceId(), now);
+            if (reply.handOver()) {
+                draft.handOver(reply.group(), task.traceId(), now);
+            } else {
+                draft.botHasAnswered();
             }
             outcome = "replied";
-        } else if (answer instanceof AutoAnswer.HandOver handOver && handOver.group() != null) {
-            draft.queueFor(handOver.group(), task.traceId(), now());
+        } else if (answer instanceof AutoAnswer.HandOver handOver) {
+            draft.handOver(handOver.group(), task.traceId(), now());
             outcome = "handed_over";
         } else if (task.asks()) {
             draft.queue();

@@ -109,18 +109,27 @@ final class ConversationDraft {
         become(ConversationState.QUEUED);
     }
 
-    /** Agents of this group have it: the customer waits for them, whether or not anything was asked. Of the agents' only. */
-    void queueFor(AgentGroupRef group, String traceId, Instant at) {
+    /**
+     * The agents have it, and the customer waits for them whether or not anything was asked.
+     *
+     * @param group of which group; null for any
+     */
+    void handOver(@Nullable AgentGroupRef group, String traceId, Instant at) {
         queue();
+        if (now.waitingSince() == null) {
+            now = builder(now).waitingSince(at).build();
+        }
+        if (group != null) {
+            choose(group, traceId, at);
+        }
+    }
+
+    private void choose(AgentGroupRef group, String traceId, Instant at) {
         Preview lastWords = now.preview();
         Message event = append(Author.BOT, new MessageContent.Grouped(group), at, null, null, traceId, null);
         facts.add(
                 new Fact.GroupChosen(now.id(), identity.address().account(), at, traceId, event.number(), group.id()));
-        now = builder(now)
-                .group(group.id())
-                .waitingSince(now.waitingSince() == null ? at : now.waitingSince())
-                .preview(lastWords)
-                .build();
+        now = builder(now).group(group.id()).preview(lastWords).build();
     }
 
     /** Nothing waits for the bot any more. */
@@ -161,18 +170,9 @@ final class ConversationDraft {
         now = builder(now).botReplies(now.botReplies() + 1).build();
     }
 
-    /**
-     * The bot has said what it has to say.
-     *
-     * @param handOver whether the customer waits for an agent all the same
-     */
-    void botHasAnswered(boolean handOver) {
-        now = builder(now).botSince(null).build();
-        if (handOver) {
-            become(ConversationState.QUEUED);
-        } else {
-            now = builder(now).waitingSince(null).build();
-        }
+    /** The bot has said what it has to say, and the customer waits for nobody. */
+    void botHasAnswered() {
+        now = builder(now).botSince(null).waitingSince(null).build();
     }
 
     /** The end, with an event in the timeline. */

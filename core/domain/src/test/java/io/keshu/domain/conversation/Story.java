@@ -127,7 +127,7 @@ public final class Story {
         Conversation head = head(conversation);
         ConversationDraft draft = ConversationDraft.of(
                 head, stores.conversations().find(conversation).orElseThrow().identity());
-        draft.queueFor(group, "trace-group", now());
+        draft.handOver(group, "trace-group", now());
         LaneChangeBuilder change = new LaneChangeBuilder(lane(user));
         draft.writeTo(change, "trace-group");
         stores.conversations().commit(List.of(change.build()), ids.next());
