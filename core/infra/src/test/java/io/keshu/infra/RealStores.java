@@ -9,6 +9,7 @@ import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
+import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
 import io.keshu.domain.store.Stores;
 import io.keshu.embedded.EmbeddedMariaDb;
@@ -22,6 +23,7 @@ import io.keshu.infra.fact.JdbcFactStore;
 import io.keshu.infra.inbound.JdbcInboundStore;
 import io.keshu.infra.media.JdbcBlobStore;
 import io.keshu.infra.media.JdbcMediaItems;
+import io.keshu.infra.outbox.JdbcDeliveryReceipts;
 import io.keshu.infra.outbox.JdbcOutboxStore;
 import io.keshu.infra.store.ConnectionPools;
 import io.keshu.infra.store.Database;
@@ -47,6 +49,7 @@ public final class RealStores implements Stores {
     private final InboundStore inbound;
     private final ConversationStore conversations;
     private final OutboxStore outbox;
+    private final DeliveryReceipts receipts;
     private final FactStore facts;
     private final ConversationQueries queries;
     private final AgentStore agents;
@@ -70,6 +73,7 @@ public final class RealStores implements Stores {
         inbound = new JdbcInboundStore(new Database(pools.accept(), pools.accept()), database);
         conversations = new JdbcConversationStore(database);
         outbox = new JdbcOutboxStore(database);
+        receipts = new JdbcDeliveryReceipts(database);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(application));
         transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         facts = new JdbcFactStore(database, application, transactions);
@@ -127,6 +131,11 @@ public final class RealStores implements Stores {
     @Override
     public OutboxStore outbox() {
         return outbox;
+    }
+
+    @Override
+    public DeliveryReceipts receipts() {
+        return receipts;
     }
 
     @Override
