@@ -10,6 +10,7 @@ import io.keshu.domain.inbound.Pipeline;
 import io.keshu.domain.ops.HubHealth;
 import io.keshu.domain.outbox.DeliveryRecorder;
 import io.keshu.domain.outbox.OutboxDispatcher;
+import io.keshu.domain.outbox.ReceiptTaker;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,11 +39,12 @@ public final class CoreLifecycle implements SmartLifecycle {
     private final OverdueAnswers overdueAnswers;
     private final OutboxDispatcher dispatcher;
     private final DeliveryRecorder recorder;
+    private final ReceiptTaker receipts;
     private final FactDispatcher facts;
     private final HubHealth health;
     /** A thread for each task: one that waits for the database is not to cost the node its number. */
     private final ScheduledExecutorService clockwork =
-            Executors.newScheduledThreadPool(6, WorkerThreads.named("keshu-clockwork"));
+            Executors.newScheduledThreadPool(7, WorkerThreads.named("keshu-clockwork"));
 
     private volatile boolean running;
 
@@ -55,6 +57,7 @@ public final class CoreLifecycle implements SmartLifecycle {
             OverdueAnswers overdueAnswers,
             OutboxDispatcher dispatcher,
             DeliveryRecorder recorder,
+            ReceiptTaker receipts,
             FactDispatcher facts,
             HubHealth health) {
         this.ids = ids;
@@ -65,6 +68,7 @@ public final class CoreLifecycle implements SmartLifecycle {
         this.overdueAnswers = overdueAnswers;
         this.dispatcher = dispatcher;
         this.recorder = recorder;
+        this.receipts = receipts;
         this.facts = facts;
         this.health = health;
     }
@@ -86,6 +90,7 @@ public final class CoreLifecycle implements SmartLifecycle {
         every("bot_overdue", Duration.ofMillis(500), autoReplies::sweep);
         every("agent_overdue", Duration.ofSeconds(5), overdueAnswers::sweep);
         every("abandoned_claims", Duration.ofSeconds(5), dispatcher::sweep);
+        every("receipts", Duration.ofMinutes(5), receipts::sweep);
         every("health", Duration.ofSeconds(1), health::check);
         running = true;
     }

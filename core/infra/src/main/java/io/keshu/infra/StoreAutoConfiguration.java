@@ -11,6 +11,7 @@ import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaInspector;
 import io.keshu.domain.media.MediaItems;
+import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
 import io.keshu.infra.account.JdbcChannelAccountStore;
 import io.keshu.infra.account.SecretsProperties;
@@ -25,6 +26,7 @@ import io.keshu.infra.inbound.JdbcInboundStore;
 import io.keshu.infra.media.ContentInspector;
 import io.keshu.infra.media.JdbcBlobStore;
 import io.keshu.infra.media.JdbcMediaItems;
+import io.keshu.infra.outbox.JdbcDeliveryReceipts;
 import io.keshu.infra.outbox.JdbcOutboxStore;
 import io.keshu.infra.store.ConnectionPools;
 import io.keshu.infra.store.Database;
@@ -91,6 +93,11 @@ public class StoreAutoConfiguration {
     @Bean
     OutboxStore outboxStore(Database database) {
         return new JdbcOutboxStore(database);
+    }
+
+    @Bean
+    DeliveryReceipts deliveryReceipts(Database database) {
+        return new JdbcDeliveryReceipts(database);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
+import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
 import io.keshu.domain.store.Stores;
 import io.keshu.embedded.EmbeddedMariaDb;
@@ -25,6 +26,7 @@ import io.keshu.infra.fact.RecentFacts;
 import io.keshu.infra.inbound.JdbcInboundStore;
 import io.keshu.infra.media.JdbcBlobStore;
 import io.keshu.infra.media.JdbcMediaItems;
+import io.keshu.infra.outbox.JdbcDeliveryReceipts;
 import io.keshu.infra.outbox.JdbcOutboxStore;
 import io.keshu.infra.store.ConnectionPools;
 import io.keshu.infra.store.Database;
@@ -51,6 +53,7 @@ public final class RealStores implements Stores {
     private ConversationStore conversations;
     private final OutboxStore outbox;
     private FactStore facts;
+    private final DeliveryReceipts receipts;
     private final ConversationQueries queries;
     private final AgentStore agents;
     private final TransactionTemplate transactions;
@@ -76,6 +79,7 @@ public final class RealStores implements Stores {
         outbox = new JdbcOutboxStore(database);
         conversations = new JdbcConversationStore(database, new RecentFacts());
         transactions = new TransactionTemplate(new DataSourceTransactionManager(application));
+        receipts = new JdbcDeliveryReceipts(database);
         transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         facts = new JdbcFactStore(database, application, transactions, new RecentFacts());
         queries = new JdbcConversationQueries(database);
@@ -141,6 +145,11 @@ public final class RealStores implements Stores {
     @Override
     public OutboxStore outbox() {
         return outbox;
+    }
+
+    @Override
+    public DeliveryReceipts receipts() {
+        return receipts;
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class SandboxServer implements AutoCloseable {
         });
         LocalGuard guard = new LocalGuard(options.host());
         http.setExecutor(threads);
-        http.createContext("/cgi-bin/", new WechatHandler(world, faults, journal));
+        http.createContext("/cgi-bin/", new WechatHandler(world, faults, journal, pusher));
         http.createContext("/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl));
         http.createContext(PictureHandler.PATH, new PictureHandler(world));
         http.createContext("/", new PhoneHandler(guard));

@@ -10,7 +10,9 @@ import io.keshu.channels.api.ConditionalMenu;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundSink;
+import io.keshu.channels.api.LimitedCards;
 import io.keshu.channels.api.LimitedMedia;
+import io.keshu.channels.api.LimitedReplies;
 import io.keshu.channels.api.LimitedText;
 import io.keshu.channels.api.MediaFetch;
 import io.keshu.channels.api.MediaKind;
@@ -25,6 +27,9 @@ import io.keshu.channels.api.MenuPublisher;
 import io.keshu.channels.api.MenuTree;
 import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.PublishedMenu;
+import io.keshu.channels.api.ReplyPolicy;
+import io.keshu.channels.api.TemplateAnswer;
+import io.keshu.channels.api.TemplateCatalog;
 import io.keshu.channels.api.TextLimit;
 import io.keshu.channels.api.TypingSignal;
 import io.keshu.channels.api.WebhookChannel;
@@ -37,9 +42,11 @@ import io.keshu.channels.wechat.config.WechatProperties;
 import io.keshu.channels.wechat.inbound.MediaFetcher;
 import io.keshu.channels.wechat.inbound.WebhookReceiver;
 import io.keshu.channels.wechat.outbound.AccountMenus;
+import io.keshu.channels.wechat.outbound.AccountTemplates;
 import io.keshu.channels.wechat.outbound.MediaLimits;
 import io.keshu.channels.wechat.outbound.MessageSender;
 import io.keshu.channels.wechat.outbound.WechatMenuLimits;
+import io.keshu.channels.wechat.outbound.WechatReplyPolicy;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +54,15 @@ import java.util.Set;
 
 /** WeChat official accounts (公众号). */
 public final class WechatChannel
-        implements WebhookChannel, LimitedText, LimitedMedia, MediaSource, TypingSignal, MenuPublisher {
+        implements WebhookChannel,
+                LimitedText,
+                LimitedMedia,
+                LimitedCards,
+                LimitedReplies,
+                MediaSource,
+                TypingSignal,
+                MenuPublisher,
+                TemplateCatalog {
 
     /** {@code wechat}, as in the address of the webhook. */
     public static final ChannelType TYPE = new ChannelType("wechat");
@@ -72,6 +87,7 @@ public final class WechatChannel
             ChannelCapability.SEND_PUBLISHED,
             ChannelCapability.SEND_MINI_PROGRAM,
             ChannelCapability.SEND_OPTIONS,
+            ChannelCapability.SEND_TEMPLATE,
             ChannelCapability.SIGNAL_TYPING,
             ChannelCapability.PASSIVE_REPLY,
             ChannelCapability.MENU);
@@ -80,6 +96,7 @@ public final class WechatChannel
     private final MediaFetcher fetcher;
     private final MessageSender sender;
     private final AccountMenus menus;
+    private final AccountTemplates templates;
     private final WechatMediaProperties mediaProperties;
 
     WechatChannel(
@@ -94,6 +111,7 @@ public final class WechatChannel
         this.fetcher = new MediaFetcher(accounts, client);
         this.sender = new MessageSender(accounts, client, media, mediaProperties, CAPABILITIES, TEXT_LIMIT);
         this.menus = new AccountMenus(accounts, client.menus());
+        this.templates = new AccountTemplates(accounts, client.templates());
     }
 
     @Override
@@ -114,6 +132,21 @@ public final class WechatChannel
     @Override
     public TextLimit textLimit() {
         return TEXT_LIMIT;
+    }
+
+    @Override
+    public ReplyPolicy replyPolicy() {
+        return WechatReplyPolicy.POLICY;
+    }
+
+    @Override
+    public int mostArticles() {
+        return MessageSender.MOST_ARTICLES;
+    }
+
+    @Override
+    public TemplateAnswer templates(ChannelAccountId account) {
+        return templates.of(account);
     }
 
     @Override

@@ -7,7 +7,9 @@ import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.customer.Customer;
 import io.keshu.domain.customer.CustomerId;
 import io.keshu.domain.customer.Identity;
+import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.message.Message;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,9 @@ public interface ConversationQueries {
 
     /** All identities of a customer. */
     List<Identity> identities(CustomerId customer);
+
+    /** An identity's conversations that anything happened in since then, the latest first. */
+    List<ConversationId> ofIdentity(IdentityId identity, Instant activeSince, int limit);
 
     /** Messages in ascending order: the last {@code limit} of those below {@code before}. */
     List<Message> messagesBefore(ConversationId id, int before, int limit);

@@ -1,5 +1,6 @@
 package io.keshu.domain.message;
 
+import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.agent.AgentGroupId;
@@ -97,13 +98,20 @@ public final class ContentFlattener {
         if (content instanceof InboundContent.Entered entered) {
             return new FlatContent("entered", null, entered.fields());
         }
+        if (content instanceof InboundContent.Paid paid) {
+            Map<String, String> fields = new LinkedHashMap<>(paid.fields());
+            fields.put("reference", paid.reference());
+            return new FlatContent("paid", null, fields);
+        }
         if (content instanceof InboundContent.DeliveryReceipt receipt) {
+            DeliveryProblem.Reason failure = receipt.failure();
             return new FlatContent(
                     "delivery-receipt",
                     null,
                     fields(
                             "providerMessageId", receipt.providerMessageId(),
-                            "delivered", Boolean.toString(receipt.delivered()),
+                            "delivered", Boolean.toString(failure == null),
+                            "failure", failure == null ? null : failure.name(),
                             "status", receipt.status()));
         }
         if (content instanceof InboundContent.Unsupported unsupported) {
@@ -162,12 +170,24 @@ public final class ContentFlattener {
             case "entered" -> new InboundContent.Entered(fields);
             case "delivery-receipt" ->
                 new InboundContent.DeliveryReceipt(
-                        field(flat, "providerMessageId"),
-                        Boolean.parseBoolean(field(flat, "delivered")),
-                        field(flat, "status"));
+                        field(flat, "providerMessageId"), failure(fields), field(flat, "status"));
+            case "paid" -> {
+                Map<String, String> others = new LinkedHashMap<>(fields);
+                others.remove("reference");
+                yield new InboundContent.Paid(field(flat, "reference"), others);
+            }
             case "unsupported" -> new InboundContent.Unsupported(text(flat), fields);
             default -> throw new IllegalStateException("Unknown kind " + flat.kind());
         };
+    }
+
+    /** Receipts that were stored before failures had reasons say only that there was one. */
+    private static DeliveryProblem.@Nullable Reason failure(Map<String, String> fields) {
+        if (Boolean.parseBoolean(fields.get("delivered"))) {
+            return null;
+        }
+        String failure = fields.get("failure");
+        return failure == null ? DeliveryProblem.Reason.NOT_DELIVERED : DeliveryProblem.Reason.valueOf(failure);
     }
 
     private static String text(FlatContent flat) {

@@ -11,6 +11,7 @@ import io.keshu.domain.conversation.ConversationState;
 import io.keshu.domain.customer.Customer;
 import io.keshu.domain.customer.CustomerId;
 import io.keshu.domain.customer.Identity;
+import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.message.Author;
 import io.keshu.domain.message.ContentFlattener;
 import io.keshu.domain.message.Message;
@@ -33,7 +34,7 @@ import java.util.TreeMap;
 final class InMemoryConversationQueries implements ConversationQueries {
 
     private static final Set<String> EVENTS =
-            Set.of("menu-click", "subscribed", "unsubscribed", "scanned", "entered", "delivery-receipt");
+            Set.of("menu-click", "subscribed", "unsubscribed", "scanned", "entered", "paid", "delivery-receipt");
 
     private static final Comparator<Place> ORDER =
             Comparator.comparingLong(Place::rank).thenComparingLong(Place::id);
@@ -69,6 +70,17 @@ final class InMemoryConversationQueries implements ConversationQueries {
 
     InMemoryConversationQueries(InMemoryDatabase database) {
         this.database = database;
+    }
+
+    @Override
+    public List<ConversationId> ofIdentity(IdentityId identity, Instant activeSince, int limit) {
+        return database.ask(() -> database.conversations.values().stream()
+                .filter(found ->
+                        found.identity().equals(identity) && !found.activityAt().isBefore(activeSince))
+                .map(Conversation::id)
+                .sorted(Comparator.comparingLong(ConversationId::value).reversed())
+                .limit(limit)
+                .toList());
     }
 
     @Override

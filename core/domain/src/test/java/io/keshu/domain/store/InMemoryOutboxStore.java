@@ -29,9 +29,11 @@ final class InMemoryOutboxStore implements OutboxStore {
             Comparator.comparingLong(OutboxItem::sequence).thenComparingLong(OutboxItem::id);
 
     private final InMemoryDatabase database;
+    private final InMemoryDeliveryReceipts receipts;
 
-    InMemoryOutboxStore(InMemoryDatabase database) {
+    InMemoryOutboxStore(InMemoryDatabase database, InMemoryDeliveryReceipts receipts) {
         this.database = database;
+        this.receipts = receipts;
     }
 
     @Override
@@ -106,6 +108,11 @@ final class InMemoryOutboxStore implements OutboxStore {
                     changed.add(outcome);
                     facts.computeIfAbsent(outcome.factBatch(), batch -> new ArrayList<>())
                             .add(fact(outcome));
+                    if (outcome.providerMessageId() != null) {
+                        receipts.sent(outcome)
+                                .ifPresent(
+                                        told -> facts.get(outcome.factBatch()).add(told));
+                    }
                 }
             }
             facts.forEach(database::addFacts);
@@ -123,7 +130,8 @@ final class InMemoryOutboxStore implements OutboxStore {
         Message message = timeline.get(item.number());
         boolean arrived = message != null
                 && message.delivery() != null
-                && message.delivery().state() == DeliveryState.ACCEPTED;
+                && (message.delivery().state() == DeliveryState.ACCEPTED
+                        || message.delivery().state() == DeliveryState.DELIVERED);
         if (!current && (!accepted || arrived)) {
             return false;
         }
@@ -158,7 +166,7 @@ final class InMemoryOutboxStore implements OutboxStore {
             case PENDING -> OutboxState.PENDING;
             case FAILED -> OutboxState.DEAD;
             case UNKNOWN -> OutboxState.UNKNOWN;
-            case ACCEPTED -> throw new IllegalStateException("An accepted row is deleted");
+            case ACCEPTED, DELIVERED -> throw new IllegalStateException("An accepted row is deleted");
         };
         return new OutboxRow(after, state, 0, null);
     }

@@ -9,6 +9,7 @@ import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
+import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
 import java.time.Clock;
 import java.util.function.Predicate;
@@ -19,7 +20,8 @@ public final class InMemoryStores implements Stores {
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryInboundStore inbound = new InMemoryInboundStore(database);
     private final InMemoryConversationStore conversations = new InMemoryConversationStore(database);
-    private final InMemoryOutboxStore outbox = new InMemoryOutboxStore(database);
+    private final InMemoryDeliveryReceipts receipts = new InMemoryDeliveryReceipts(database);
+    private final InMemoryOutboxStore outbox = new InMemoryOutboxStore(database, receipts);
     private final InMemoryFactStore facts;
     private final InMemoryConversationQueries queries = new InMemoryConversationQueries(database);
     private final InMemoryAgentStore agents = new InMemoryAgentStore(database);
@@ -49,6 +51,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public OutboxStore outbox() {
         return outbox;
+    }
+
+    @Override
+    public DeliveryReceipts receipts() {
+        return receipts;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
+import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
 
 /** All stores over one empty database, for contracts that need more than the one they are about. */
@@ -19,6 +20,8 @@ public interface Stores {
     ConversationStore conversations();
 
     OutboxStore outbox();
+
+    DeliveryReceipts receipts();
 
     FactStore facts();
 

@@ -11,6 +11,7 @@ import io.keshu.domain.conversation.ConversationState;
 import io.keshu.domain.customer.Customer;
 import io.keshu.domain.customer.CustomerId;
 import io.keshu.domain.customer.Identity;
+import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.message.Message;
 import io.keshu.infra.store.Codes;
 import io.keshu.infra.store.Columns;
@@ -18,6 +19,7 @@ import io.keshu.infra.store.Database;
 import io.keshu.infra.store.SizedSql;
 import io.keshu.infra.store.Sql;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -49,7 +51,7 @@ public final class JdbcConversationQueries implements ConversationQueries {
 
     /** Events of the timeline, which nobody has to read. */
     private static final String NOT_READ =
-            "'menu-click', 'subscribed', 'unsubscribed', 'scanned', 'entered'," + " 'delivery-receipt'";
+            "'menu-click', 'subscribed', 'unsubscribed', 'scanned', 'entered'," + " 'paid', 'delivery-receipt'";
 
     private static final SizedSql ROWS = SizedSql.in(ROW + " WHERE c.id", "");
     private static final SizedSql NUMBERS = SizedSql.in("SELECT id, last_number FROM conversation WHERE id", "");
@@ -198,6 +200,14 @@ public final class JdbcConversationQueries implements ConversationQueries {
                         + " ORDER BY i.id",
                 parameters -> parameters.add(customer.value()),
                 ConversationRows::readIdentity);
+    }
+
+    @Override
+    public List<ConversationId> ofIdentity(IdentityId identity, Instant activeSince, int limit) {
+        return database.query(
+                "SELECT id FROM conversation WHERE identity_id = ? AND activity_at >= ? ORDER BY id DESC LIMIT ?",
+                parameters -> parameters.add(identity.value()).add(activeSince).add(limit),
+                columns -> new ConversationId(columns.getLong()));
     }
 
     @Override

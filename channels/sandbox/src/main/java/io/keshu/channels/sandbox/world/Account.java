@@ -15,6 +15,7 @@ public final class Account {
     private final AccessTokens plainTokens = new AccessTokens();
     private final Map<String, Follower> followers = new ConcurrentSkipListMap<>();
     private final Menus menus = new Menus();
+    private final Templates templates = new Templates();
     private final AtomicLong last = new AtomicLong();
     private final MediaShelf media;
     private volatile AccountSettings settings;
@@ -63,6 +64,11 @@ public final class Account {
     /** What its followers find at the bottom of its chat. */
     public Menus menus() {
         return menus;
+    }
+
+    /** What it may send at any time. */
+    public Templates templates() {
+        return templates;
     }
 
     /** Adds a person whom the account knows; an openid that is taken keeps its person. */

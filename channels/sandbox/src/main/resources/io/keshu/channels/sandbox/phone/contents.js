@@ -74,6 +74,20 @@ function question(menu, answer) {
   return box
 }
 
+/** A template message: its title, and what stands on each line. */
+function template(fields) {
+  const box = card(fields.title, '', fields.url)
+  box.classList.add('template')
+  for (const line of fields.lines) {
+    const row = element('span', 'row')
+    if (line.label) row.append(element('small', '', line.label))
+    row.append(element('span', '', line.value))
+    box.append(row)
+  }
+  if (fields.url || fields.appid) box.append(element('small', 'more', say(fields.appid ? 'template.program' : 'template.more')))
+  return box
+}
+
 /** @param answer called with the option of a question that was tapped */
 export function contentOf(entry, account, answer) {
   const fields = JSON.parse(entry.text)
@@ -87,6 +101,7 @@ export function contentOf(entry, account, answer) {
     case 'news': return card(fields.articles[0].title, fields.articles[0].description, fields.articles[0].url)
     case 'music': return card(fields.title, fields.description, fields.musicurl)
     case 'miniprogrampage': return card(fields.title, `${say('type.miniprogrampage')} ${fields.pagepath}`)
+    case 'template': return template(fields)
     case 'msgmenu': return question(fields, answer)
     default: return card(say('type.other'), fields.article_id ?? fields.media_id ?? fields.card_id ?? entry.type)
   }

@@ -28,7 +28,7 @@ const zh = {
   'push.acknowledged': '客枢已收下', 'push.replied': '客枢收下并回复', 'push.failed': '客枢没有收下', 'push.tries': '试了 {0} 次',
   'push.copy': '重复', 'end.noAnswer': '没有应答', 'end.onDemand': '按设定 {0}', 'via.api': '客服消息', 'via.passive': '被动回复',
   'event.subscribe': '关注了公众号', 'event.unsubscribe': '取消了关注', 'event.SCAN': '扫了二维码', 'event.CLICK': '点了菜单', 'event.view_miniprogram': '点了菜单，打开小程序', 'event.scancode_push': '点了菜单，扫码', 'event.scancode_waitmsg': '点了菜单，扫码等待', 'event.pic_sysphoto': '点了菜单，拍照', 'event.pic_photo_or_album': '点了菜单，拍照或相册', 'event.pic_weixin': '点了菜单，相册', 'event.location_select': '点了菜单，选位置', menu: '公众号菜单',
-  'event.VIEW': '打开了链接', 'event.LOCATION': '上报了位置',
+  'event.VIEW': '打开了链接', 'event.user_pay_from_pay_cell': '付了款', 'template.more': '查看详情', 'template.program': '打开小程序', 'event.LOCATION': '上报了位置',
   fault: '该公众号提供的服务出现故障，请稍后再试', failed: '没有成功：{0}',
   'name.new': '新客户 {0}'
 }
@@ -60,7 +60,7 @@ const en = {
   'push.acknowledged': 'taken by Keshu', 'push.replied': 'taken and answered', 'push.failed': 'not taken', 'push.tries': '{0} tries',
   'push.copy': 'copy', 'end.noAnswer': 'no answer', 'end.onDemand': '{0} on demand', 'via.api': 'by the API', 'via.passive': 'passive reply',
   'event.subscribe': 'followed the account', 'event.unsubscribe': 'unfollowed the account', 'event.SCAN': 'scanned a QR code', 'event.CLICK': 'clicked the menu', 'event.view_miniprogram': 'tapped the menu: mini program', 'event.scancode_push': 'tapped the menu: scan', 'event.scancode_waitmsg': 'tapped the menu: scan and wait', 'event.pic_sysphoto': 'tapped the menu: camera', 'event.pic_photo_or_album': 'tapped the menu: camera or album', 'event.pic_weixin': 'tapped the menu: album', 'event.location_select': 'tapped the menu: place', menu: 'Menu of the account',
-  'event.VIEW': 'opened a link', 'event.LOCATION': 'told the location',
+  'event.VIEW': 'opened a link', 'event.user_pay_from_pay_cell': 'paid', 'template.more': 'See more', 'template.program': 'Open the mini program', 'event.LOCATION': 'told the location',
   fault: 'The service of this official account is out of order. Please try again later.', failed: 'That did not work: {0}',
   'name.new': 'New customer {0}'
 }
