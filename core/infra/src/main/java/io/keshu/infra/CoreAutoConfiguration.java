@@ -12,6 +12,9 @@ import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.ConversationWriter;
 import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.conversation.TimelinePlanner;
+import io.keshu.domain.erasure.Erasing;
+import io.keshu.domain.erasure.ErasureStore;
+import io.keshu.domain.erasure.PersonalData;
 import io.keshu.domain.fact.FactDestination;
 import io.keshu.domain.fact.FactDispatcher;
 import io.keshu.domain.fact.FactStore;
@@ -40,7 +43,7 @@ import org.springframework.context.annotation.Bean;
 
 /** The domain's services as beans. The ports come from the other auto-configurations of this module. */
 @AutoConfiguration
-@EnableConfigurationProperties(CoreProperties.class)
+@EnableConfigurationProperties({CoreProperties.class, ErasureProperties.class})
 public class CoreAutoConfiguration {
 
     @Bean
@@ -213,6 +216,23 @@ public class CoreAutoConfiguration {
     }
 
     @Bean
+    Erasing erasing(
+            ErasureStore store,
+            ConversationCommands conversations,
+            ObjectProvider<PersonalData> further,
+            Acceptor acceptor,
+            Clock clock,
+            ErasureProperties properties) {
+        return new Erasing(
+                store,
+                conversations,
+                further.orderedStream().toList(),
+                acceptor.sink("erasure"),
+                properties.strayLimit(),
+                clock);
+    }
+
+    @Bean
     HubHealth hubHealth(
             LeasedIds ids, SessionLocks locks, InboundStore inbound, OutboxStore outbox, FactDispatcher facts) {
         return new HubHealth(ids, locks, inbound, outbox, facts);
@@ -229,9 +249,20 @@ public class CoreAutoConfiguration {
             OutboxDispatcher dispatcher,
             DeliveryRecorder recorder,
             FactDispatcher facts,
+            Erasing erasing,
             HubHealth health) {
         return new CoreLifecycle(
-                ids, accounts, acceptor, pipeline, autoReplies, overdueAnswers, dispatcher, recorder, facts, health);
+                ids,
+                accounts,
+                acceptor,
+                pipeline,
+                autoReplies,
+                overdueAnswers,
+                dispatcher,
+                recorder,
+                facts,
+                erasing,
+                health);
     }
 
     /** Rings at the dispatcher once there is one. */

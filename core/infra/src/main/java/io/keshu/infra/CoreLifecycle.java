@@ -3,6 +3,7 @@ package io.keshu.infra;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.conversation.AutoReplies;
 import io.keshu.domain.conversation.OverdueAnswers;
+import io.keshu.domain.erasure.Erasing;
 import io.keshu.domain.fact.FactDispatcher;
 import io.keshu.domain.id.LeasedIds;
 import io.keshu.domain.inbound.Acceptor;
@@ -39,10 +40,11 @@ public final class CoreLifecycle implements SmartLifecycle {
     private final OutboxDispatcher dispatcher;
     private final DeliveryRecorder recorder;
     private final FactDispatcher facts;
+    private final Erasing erasing;
     private final HubHealth health;
     /** A thread for each task: one that waits for the database is not to cost the node its number. */
     private final ScheduledExecutorService clockwork =
-            Executors.newScheduledThreadPool(6, WorkerThreads.named("keshu-clockwork"));
+            Executors.newScheduledThreadPool(7, WorkerThreads.named("keshu-clockwork"));
 
     private volatile boolean running;
 
@@ -56,6 +58,7 @@ public final class CoreLifecycle implements SmartLifecycle {
             OutboxDispatcher dispatcher,
             DeliveryRecorder recorder,
             FactDispatcher facts,
+            Erasing erasing,
             HubHealth health) {
         this.ids = ids;
         this.accounts = accounts;
@@ -66,6 +69,7 @@ public final class CoreLifecycle implements SmartLifecycle {
         this.dispatcher = dispatcher;
         this.recorder = recorder;
         this.facts = facts;
+        this.erasing = erasing;
         this.health = health;
     }
 
@@ -86,6 +90,7 @@ public final class CoreLifecycle implements SmartLifecycle {
         every("bot_overdue", Duration.ofMillis(500), autoReplies::sweep);
         every("agent_overdue", Duration.ofSeconds(5), overdueAnswers::sweep);
         every("abandoned_claims", Duration.ofSeconds(5), dispatcher::sweep);
+        every("erasures", Duration.ofSeconds(1), erasing::sweep);
         every("health", Duration.ofSeconds(1), health::check);
         running = true;
     }

@@ -10,6 +10,7 @@ import io.keshu.domain.customer.Customer;
 import io.keshu.domain.customer.CustomerId;
 import io.keshu.domain.customer.Identity;
 import io.keshu.domain.customer.IdentityId;
+import io.keshu.domain.erasure.Erasure;
 import io.keshu.domain.fact.Fact;
 import io.keshu.domain.inbound.InboundKey;
 import io.keshu.domain.inbound.WaitingInbound;
@@ -45,6 +46,8 @@ final class InMemoryDatabase {
 
     record MediaRow(MediaItem item, Instant dueAt) {}
 
+    record ErasureRow(Erasure erasure, Instant dueAt) {}
+
     record Read(int number, int inboundCount) {}
 
     record ReadKey(AgentId agent, ConversationId conversation) {}
@@ -65,6 +68,7 @@ final class InMemoryDatabase {
     final Map<Long, ChannelAccount> accounts = new LinkedHashMap<>();
     final Map<MediaId, MediaRow> media = new LinkedHashMap<>();
     final Map<String, byte[]> blobs = new HashMap<>();
+    final Map<IdentityId, ErasureRow> erasures = new LinkedHashMap<>();
     private Predicate<Object> refused = row -> false;
     private boolean unavailable;
 
