@@ -3,6 +3,7 @@ package io.keshu.channels.sandbox.world;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -15,6 +16,7 @@ public final class Account {
     private final AccessTokens plainTokens = new AccessTokens();
     private final Map<String, Follower> followers = new ConcurrentSkipListMap<>();
     private final Menus menus = new Menus();
+    private final SceneCodes codes = new SceneCodes();
     private final AtomicLong last = new AtomicLong();
     private final MediaShelf media = new MediaShelf();
     private volatile AccountSettings settings;
@@ -64,6 +66,11 @@ public final class Account {
         return menus;
     }
 
+    /** Its QR codes with scenes. */
+    public SceneCodes codes() {
+        return codes;
+    }
+
     /** Adds a person whom the account knows; an openid that is taken keeps its person. */
     public Follower add(String openid, String name, boolean following, Instant now) {
         return followers.computeIfAbsent(openid, id -> new Follower(id, last.incrementAndGet(), name, following, now));
@@ -74,7 +81,8 @@ public final class Account {
                 settings,
                 stableTokens.save(),
                 followers.values().stream().map(Follower::save).toList(),
-                menus.save());
+                menus.save(),
+                codes.save());
     }
 
     static Account restore(SavedAccount saved) {
@@ -87,6 +95,10 @@ public final class Account {
         Menus.Saved menus = saved.menus();
         if (menus != null) {
             account.menus.restore(menus);
+        }
+        List<SceneCodes.Code> codes = saved.codes();
+        if (codes != null) {
+            account.codes.restore(codes);
         }
         return account;
     }
