@@ -14,6 +14,9 @@ import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.ConversationWriter;
 import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.conversation.TimelinePlanner;
+import io.keshu.domain.erasure.Erasing;
+import io.keshu.domain.erasure.ErasureStore;
+import io.keshu.domain.erasure.PersonalData;
 import io.keshu.domain.fact.FactDestination;
 import io.keshu.domain.fact.FactDispatcher;
 import io.keshu.domain.fact.FactStore;
@@ -45,7 +48,7 @@ import org.springframework.context.annotation.Bean;
 
 /** The domain's services as beans. The ports come from the other auto-configurations of this module. */
 @AutoConfiguration
-@EnableConfigurationProperties(CoreProperties.class)
+@EnableConfigurationProperties({CoreProperties.class, ErasureProperties.class})
 public class CoreAutoConfiguration {
 
     @Bean
@@ -236,6 +239,23 @@ public class CoreAutoConfiguration {
     }
 
     @Bean
+    Erasing erasing(
+            ErasureStore store,
+            ConversationCommands conversations,
+            ObjectProvider<PersonalData> further,
+            Acceptor acceptor,
+            Clock clock,
+            ErasureProperties properties) {
+        return new Erasing(
+                store,
+                conversations,
+                further.orderedStream().toList(),
+                acceptor.sink("erasure"),
+                properties.strayLimit(),
+                clock);
+    }
+
+    @Bean
     HubHealth hubHealth(
             LeasedIds ids, SessionLocks locks, InboundStore inbound, OutboxStore outbox, FactDispatcher facts) {
         return new HubHealth(ids, locks, inbound, outbox, facts);
@@ -253,6 +273,7 @@ public class CoreAutoConfiguration {
             DeliveryRecorder recorder,
             ReceiptTaker receipts,
             FactDispatcher facts,
+            Erasing erasing,
             HubHealth health) {
         return new CoreLifecycle(
                 ids,
@@ -265,6 +286,7 @@ public class CoreAutoConfiguration {
                 recorder,
                 receipts,
                 facts,
+                erasing,
                 health);
     }
 

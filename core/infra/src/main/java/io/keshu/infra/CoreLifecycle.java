@@ -3,6 +3,7 @@ package io.keshu.infra;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.conversation.AutoReplies;
 import io.keshu.domain.conversation.OverdueAnswers;
+import io.keshu.domain.erasure.Erasing;
 import io.keshu.domain.fact.FactDispatcher;
 import io.keshu.domain.id.LeasedIds;
 import io.keshu.domain.inbound.Acceptor;
@@ -41,6 +42,7 @@ public final class CoreLifecycle implements SmartLifecycle {
     private final DeliveryRecorder recorder;
     private final ReceiptTaker receipts;
     private final FactDispatcher facts;
+    private final Erasing erasing;
     private final HubHealth health;
     /** A thread for each task: one that waits for the database is not to cost the node its number. */
     private final ScheduledExecutorService clockwork =
@@ -59,6 +61,7 @@ public final class CoreLifecycle implements SmartLifecycle {
             DeliveryRecorder recorder,
             ReceiptTaker receipts,
             FactDispatcher facts,
+            Erasing erasing,
             HubHealth health) {
         this.ids = ids;
         this.accounts = accounts;
@@ -70,6 +73,7 @@ public final class CoreLifecycle implements SmartLifecycle {
         this.recorder = recorder;
         this.receipts = receipts;
         this.facts = facts;
+        this.erasing = erasing;
         this.health = health;
     }
 
@@ -91,6 +95,7 @@ public final class CoreLifecycle implements SmartLifecycle {
         every("agent_overdue", Duration.ofSeconds(5), overdueAnswers::sweep);
         every("abandoned_claims", Duration.ofSeconds(5), dispatcher::sweep);
         every("receipts", Duration.ofMinutes(5), receipts::sweep);
+        every("erasures", Duration.ofSeconds(1), erasing::sweep);
         every("health", Duration.ofSeconds(1), health::check);
         running = true;
     }

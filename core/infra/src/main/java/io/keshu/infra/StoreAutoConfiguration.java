@@ -5,6 +5,7 @@ import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.erasure.ErasureStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.id.NodeNumbers;
 import io.keshu.domain.inbound.InboundStore;
@@ -19,6 +20,7 @@ import io.keshu.infra.agent.JdbcAgentGroupStore;
 import io.keshu.infra.agent.JdbcAgentStore;
 import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
+import io.keshu.infra.erasure.JdbcErasureStore;
 import io.keshu.infra.fact.JdbcFactStore;
 import io.keshu.infra.fact.RecentFacts;
 import io.keshu.infra.id.JdbcNodeNumbers;
@@ -116,6 +118,11 @@ public class StoreAutoConfiguration {
     @Bean
     BlobStore blobStore(Database database) {
         return new JdbcBlobStore(database);
+    }
+
+    @Bean
+    ErasureStore erasureStore(Database database) {
+        return new JdbcErasureStore(database);
     }
 
     @Bean

@@ -50,6 +50,7 @@ final class Core implements AutoCloseable {
                             "keshu.embedded.enabled=false",
                             "keshu.redis.address=" + redis.address(),
                             "keshu.secrets.key=" + SECRETS_KEY,
+                            "keshu.erasure.stray-limit=2s",
                             "keshu.data-dir=" + Files.createTempDirectory("keshu-core-"))
                     .run();
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.erasure.ErasureStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.media.BlobStore;
@@ -21,6 +22,7 @@ import io.keshu.infra.agent.JdbcAgentGroupStore;
 import io.keshu.infra.agent.JdbcAgentStore;
 import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
+import io.keshu.infra.erasure.JdbcErasureStore;
 import io.keshu.infra.fact.JdbcFactStore;
 import io.keshu.infra.fact.RecentFacts;
 import io.keshu.infra.inbound.JdbcInboundStore;
@@ -155,6 +157,11 @@ public final class RealStores implements Stores {
     @Override
     public FactStore facts() {
         return facts;
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return new JdbcErasureStore(database);
     }
 
     @Override

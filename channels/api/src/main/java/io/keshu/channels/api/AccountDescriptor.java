@@ -31,6 +31,7 @@ public record AccountDescriptor(ChannelType type, boolean webhook, List<Field> f
      * @param pattern a regular expression that the whole value matches, if there is one
      * @param options the values of a {@link Kind#CHOICE}, empty otherwise
      * @param defaultValue what a new account starts with, if anything
+     * @param requiredWhen what else makes it required, if anything
      */
     public record Field(
             String name,
@@ -38,10 +39,34 @@ public record AccountDescriptor(ChannelType type, boolean webhook, List<Field> f
             boolean required,
             @Nullable String pattern,
             List<String> options,
-            @Nullable String defaultValue) {
+            @Nullable String defaultValue,
+            @Nullable RequiredWhen requiredWhen) {
 
         public Field {
             options = List.copyOf(options);
+        }
+
+        /** A field that is required always or never. */
+        public Field(
+                String name,
+                Kind kind,
+                boolean required,
+                @Nullable String pattern,
+                List<String> options,
+                @Nullable String defaultValue) {
+            this(name, kind, required, pattern, options, defaultValue, null);
+        }
+    }
+
+    /**
+     * A field is required while another plain field has one of these values.
+     *
+     * @param field the other field's name
+     */
+    public record RequiredWhen(String field, List<String> values) {
+
+        public RequiredWhen {
+            values = List.copyOf(values);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param settings values of the descriptor's plain fields
  * @param secrets values of its secret fields, decrypted
  * @param version grows with every change
+ * @param secretsReadable false if what is stored was encrypted with another key: the account is switched off then and shows none
  */
 public record ChannelAccount(
         ChannelAccountId id,
@@ -19,7 +20,21 @@ public record ChannelAccount(
         boolean enabled,
         Map<String, String> settings,
         Map<String, String> secrets,
-        long version) {
+        long version,
+        boolean secretsReadable) {
+
+    /** An account whose secrets can be read. */
+    public ChannelAccount(
+            ChannelAccountId id,
+            ChannelType type,
+            String key,
+            String name,
+            boolean enabled,
+            Map<String, String> settings,
+            Map<String, String> secrets,
+            long version) {
+        this(id, type, key, name, enabled, settings, secrets, version, true);
+    }
 
     public ChannelAccount {
         settings = Map.copyOf(settings);

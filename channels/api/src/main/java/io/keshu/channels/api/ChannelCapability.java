@@ -33,7 +33,11 @@ public enum ChannelCapability {
     /** The provider recognises a second delivery of the same {@link OutboundMessageId}. */
     IDEMPOTENT_SEND,
     /** Accounts show a menu; the channel is a {@link MenuPublisher}. */
-    MENU;
+    MENU,
+    /** The provider knows who follows an account; the channel is an {@link AudienceDirectory}. */
+    AUDIENCE,
+    /** Accounts make codes to be scanned; the channel is a {@link SceneCodes}. */
+    SCENE_CODES;
 
     /** What a channel must be able to do to send this. */
     public static ChannelCapability toSend(OutboundContent content) {

@@ -3,6 +3,7 @@ package io.keshu.channels.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keshu.channels.api.AccountDescriptor;
+import io.keshu.channels.api.AudienceDirectory;
 import io.keshu.channels.api.Channel;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAddress;
@@ -20,6 +21,7 @@ import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.OutboundMessageId;
 import io.keshu.channels.api.ReplyContext;
+import io.keshu.channels.api.SceneCodes;
 import io.keshu.channels.api.TemplateAnswer;
 import io.keshu.channels.api.TemplateCatalog;
 import io.keshu.channels.api.TemplateField;
@@ -88,6 +90,14 @@ public interface ChannelContract {
     default void declaresMenusExactlyIfItPublishesThem() {
         assertThat(channel().capabilities().contains(ChannelCapability.MENU))
                 .isEqualTo(channel() instanceof MenuPublisher);
+    }
+
+    @Test
+    default void declaresAudienceAndCodesExactlyIfItHasThem() {
+        assertThat(channel().capabilities().contains(ChannelCapability.AUDIENCE))
+                .isEqualTo(channel() instanceof AudienceDirectory);
+        assertThat(channel().capabilities().contains(ChannelCapability.SCENE_CODES))
+                .isEqualTo(channel() instanceof SceneCodes);
     }
 
     @Test

@@ -1,12 +1,15 @@
 package io.keshu.channels.wechat;
 
 import io.keshu.channels.api.AccountDescriptor;
+import io.keshu.channels.api.AudienceDirectory;
+import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAccounts;
 import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.ChannelCapability;
 import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.ConditionalMenu;
+import io.keshu.channels.api.ConnectionCheck;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundSink;
@@ -26,8 +29,11 @@ import io.keshu.channels.api.MenuPublication;
 import io.keshu.channels.api.MenuPublisher;
 import io.keshu.channels.api.MenuTree;
 import io.keshu.channels.api.OutboundMessage;
+import io.keshu.channels.api.ProviderAnswer;
+import io.keshu.channels.api.ProviderProblem;
 import io.keshu.channels.api.PublishedMenu;
 import io.keshu.channels.api.ReplyPolicy;
+import io.keshu.channels.api.SceneCodes;
 import io.keshu.channels.api.TemplateAnswer;
 import io.keshu.channels.api.TemplateCatalog;
 import io.keshu.channels.api.TextLimit;
@@ -41,16 +47,22 @@ import io.keshu.channels.wechat.config.WechatMediaProperties;
 import io.keshu.channels.wechat.config.WechatProperties;
 import io.keshu.channels.wechat.inbound.MediaFetcher;
 import io.keshu.channels.wechat.inbound.WebhookReceiver;
+import io.keshu.channels.wechat.outbound.AccountAudience;
+import io.keshu.channels.wechat.outbound.AccountConnection;
 import io.keshu.channels.wechat.outbound.AccountMenus;
+import io.keshu.channels.wechat.outbound.AccountScenes;
 import io.keshu.channels.wechat.outbound.AccountTemplates;
 import io.keshu.channels.wechat.outbound.MediaLimits;
 import io.keshu.channels.wechat.outbound.MessageSender;
 import io.keshu.channels.wechat.outbound.WechatMenuLimits;
 import io.keshu.channels.wechat.outbound.WechatReplyPolicy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** WeChat official accounts (公众号). */
 public final class WechatChannel
@@ -62,7 +74,10 @@ public final class WechatChannel
                 MediaSource,
                 TypingSignal,
                 MenuPublisher,
-                TemplateCatalog {
+                TemplateCatalog,
+                AudienceDirectory,
+                SceneCodes,
+                ConnectionCheck {
 
     /** {@code wechat}, as in the address of the webhook. */
     public static final ChannelType TYPE = new ChannelType("wechat");
@@ -90,13 +105,18 @@ public final class WechatChannel
             ChannelCapability.SEND_TEMPLATE,
             ChannelCapability.SIGNAL_TYPING,
             ChannelCapability.PASSIVE_REPLY,
-            ChannelCapability.MENU);
+            ChannelCapability.MENU,
+            ChannelCapability.AUDIENCE,
+            ChannelCapability.SCENE_CODES);
 
     private final WebhookReceiver receiver;
     private final MediaFetcher fetcher;
     private final MessageSender sender;
     private final AccountMenus menus;
     private final AccountTemplates templates;
+    private final AccountAudience audience;
+    private final AccountScenes scenes;
+    private final AccountConnection connection;
     private final WechatMediaProperties mediaProperties;
 
     WechatChannel(
@@ -112,6 +132,9 @@ public final class WechatChannel
         this.sender = new MessageSender(accounts, client, media, mediaProperties, CAPABILITIES, TEXT_LIMIT);
         this.menus = new AccountMenus(accounts, client.menus());
         this.templates = new AccountTemplates(accounts, client.templates());
+        this.audience = new AccountAudience(accounts, client.audience());
+        this.scenes = new AccountScenes(accounts, client.scenes(clock));
+        this.connection = new AccountConnection(accounts, client);
     }
 
     @Override
@@ -207,5 +230,80 @@ public final class WechatChannel
     @Override
     public MenuAnswer<List<MenuAudience>> audiences(ChannelAccountId account) {
         return menus.audiences(account);
+    }
+
+    @Override
+    public AudienceDirectory.Limits audienceLimits() {
+        return AccountAudience.LIMITS;
+    }
+
+    @Override
+    public ProviderAnswer<FollowerPage> followers(ChannelAccountId account, @Nullable String after) {
+        return audience.followers(account, after);
+    }
+
+    @Override
+    public ProviderAnswer<List<FollowerProfile>> profiles(ChannelAccountId account, List<ExternalUserId> users) {
+        return audience.profiles(account, users);
+    }
+
+    @Override
+    public ProviderAnswer<List<AudienceTag>> tags(ChannelAccountId account) {
+        return audience.tags(account);
+    }
+
+    @Override
+    public ProviderAnswer<AudienceTag> createTag(ChannelAccountId account, String name) {
+        return audience.create(account, name);
+    }
+
+    @Override
+    public ProviderAnswer<Boolean> renameTag(ChannelAccountId account, String tag, String name) {
+        return audience.rename(account, tag, name);
+    }
+
+    @Override
+    public ProviderAnswer<Boolean> deleteTag(ChannelAccountId account, String tag) {
+        return audience.delete(account, tag);
+    }
+
+    @Override
+    public ProviderAnswer<Boolean> tag(ChannelAccountId account, String tag, List<ExternalUserId> users) {
+        return audience.mark(account, tag, users, true);
+    }
+
+    @Override
+    public ProviderAnswer<Boolean> untag(ChannelAccountId account, String tag, List<ExternalUserId> users) {
+        return audience.mark(account, tag, users, false);
+    }
+
+    @Override
+    public ProviderAnswer<FollowerPage> members(ChannelAccountId account, String tag, @Nullable String after) {
+        return audience.members(account, tag, after);
+    }
+
+    @Override
+    public SceneCodes.Limits sceneLimits() {
+        return AccountScenes.LIMITS;
+    }
+
+    @Override
+    public ProviderAnswer<SceneCode> makeCode(ChannelAccountId account, String scene, @Nullable Duration validity) {
+        return scenes.make(account, scene, validity);
+    }
+
+    @Override
+    public ProviderAnswer<CodePicture> picture(ChannelAccountId account, String ticket) {
+        return scenes.picture(account, ticket);
+    }
+
+    @Override
+    public ProviderAnswer<Connected> checkConnection(ChannelAccount account) {
+        return connection.check(account);
+    }
+
+    @Override
+    public Optional<ProviderProblem> connectionProblem(ChannelAccountId account) {
+        return connection.problem(account);
     }
 }

@@ -117,6 +117,29 @@ public final class ConversationCommands {
                 .orElseGet(CommandResult.UnknownConversation::new);
     }
 
+    /**
+     * Puts into the timeline that what it held was erased, and has the consoles read it anew. Noting it twice changes nothing.
+     *
+     * @param traceId also what tells one erasure from another
+     */
+    public void noteErasure(ConversationId id, String traceId) {
+        if (store.messageByClientId(id, traceId).isPresent()) {
+            return;
+        }
+        try {
+            editor.edit(id, read -> {
+                ConversationDraft draft = ConversationDraft.of(read.conversation(), read.identity());
+                draft.noteErasure(traceId, traceId, now());
+                return Decision.of(true, draft, read.identity().lane(), traceId);
+            });
+        } catch (KeyTakenException e) {
+            // Another node noted it at the same time.
+            if (store.messageByClientId(id, traceId).isEmpty()) {
+                throw e;
+            }
+        }
+    }
+
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

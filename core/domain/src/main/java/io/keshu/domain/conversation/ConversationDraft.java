@@ -1,5 +1,6 @@
 package io.keshu.domain.conversation;
 
+import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ExternalMessageId;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.OutboundContent;
@@ -182,6 +183,11 @@ final class ConversationDraft {
         become(ConversationState.CLOSED);
     }
 
+    /** What was said here has been erased. */
+    void noteErasure(String clientId, String traceId, Instant at) {
+        append(Author.SYSTEM, new MessageContent.DataErased(), at, clientId, null, traceId, null);
+    }
+
     /** A message of the timeline goes out once more, as a new attempt of its own. */
     Message resend(OutboundMessageId id, Message message, OutboundContent content, String traceId, Instant at) {
         Message again = message.withDelivery(Delivery.PENDING);
@@ -225,10 +231,8 @@ final class ConversationDraft {
         messages.add(message);
         facts.add(new Fact.MessageAdded(
                 now.id(), identity.address().account(), at, traceId, number, author.kind(), flat.kind()));
-        if (content instanceof MessageContent.Received received
-                && received.content() instanceof InboundContent.MenuClick click) {
-            facts.add(new Fact.MenuTapped(
-                    now.id(), identity.address().account(), at, traceId, number, click.kind(), click.key()));
+        if (content instanceof MessageContent.Received received) {
+            tellMore(received.content(), at, traceId, number);
         }
         String text = flat.text();
         now = builder(now)
@@ -237,6 +241,21 @@ final class ConversationDraft {
                 .preview(new Preview(author.kind(), flat.kind(), text == null ? "" : text))
                 .build();
         return message;
+    }
+
+    /** What some events tell beyond having happened. */
+    private void tellMore(InboundContent content, Instant at, String traceId, int number) {
+        ChannelAccountId account = identity.address().account();
+        if (content instanceof InboundContent.MenuClick click) {
+            facts.add(new Fact.MenuTapped(now.id(), account, at, traceId, number, click.kind(), click.key()));
+        } else if (content instanceof InboundContent.Scanned scanned) {
+            facts.add(new Fact.SceneScanned(now.id(), account, at, traceId, number, scanned.scene(), false));
+        } else if (content instanceof InboundContent.Subscribed subscribed) {
+            String scene = subscribed.scene();
+            if (scene != null) {
+                facts.add(new Fact.SceneScanned(now.id(), account, at, traceId, number, scene, true));
+            }
+        }
     }
 
     private void become(ConversationState next) {

@@ -5,6 +5,7 @@ import io.keshu.domain.hint.Hint;
 import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.message.Message;
+import io.keshu.domain.message.MessageContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,9 @@ public final class ConversationWriter {
                             .collect(Collectors.toMap(Message::conversation, Message::number, Math::min));
             for (ConversationWrite write : change.conversations()) {
                 Conversation now = write.after();
-                found.add(new Hint(now.id(), now.lastNumber(), touched.getOrDefault(now.id(), 0)));
+                boolean erased = change.messages().stream()
+                        .anyMatch(message -> message.content() instanceof MessageContent.DataErased);
+                found.add(new Hint(now.id(), now.lastNumber(), erased ? 1 : touched.getOrDefault(now.id(), 0)));
             }
         }
         return found;

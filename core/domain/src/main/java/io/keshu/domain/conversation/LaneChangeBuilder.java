@@ -3,6 +3,7 @@ package io.keshu.domain.conversation;
 import io.keshu.domain.conversation.LaneChange.ConversationWrite;
 import io.keshu.domain.customer.Customer;
 import io.keshu.domain.customer.Identity;
+import io.keshu.domain.erasure.Erasure;
 import io.keshu.domain.fact.Fact;
 import io.keshu.domain.lock.Lane;
 import io.keshu.domain.message.Message;
@@ -21,6 +22,8 @@ final class LaneChangeBuilder {
     final List<Message> redeliveries = new ArrayList<>();
     final List<OutboxItem> outbox = new ArrayList<>();
     final List<Fact> facts = new ArrayList<>();
+    final List<Identity> retired = new ArrayList<>();
+    final List<Erasure> erasures = new ArrayList<>();
     private final Lane lane;
 
     LaneChangeBuilder(Lane lane) {
@@ -29,6 +32,16 @@ final class LaneChangeBuilder {
 
     LaneChange build() {
         return new LaneChange(
-                lane, finished, customers, identities, conversations, messages, redeliveries, outbox, facts);
+                lane,
+                finished,
+                customers,
+                identities,
+                conversations,
+                messages,
+                redeliveries,
+                outbox,
+                facts,
+                retired,
+                erasures);
     }
 }

@@ -9,8 +9,10 @@ import io.keshu.domain.customer.Customer;
 import io.keshu.domain.customer.CustomerId;
 import io.keshu.domain.customer.Identity;
 import io.keshu.domain.customer.IdentityId;
+import io.keshu.domain.erasure.Erasure;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.inbound.WaitingInbound;
+import io.keshu.domain.message.Author;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,13 +47,17 @@ public final class TimelinePlanner {
             talks.put(known.identity().address(), new Talk(known.identity(), known.open()));
         }
         LaneChangeBuilder change = new LaneChangeBuilder(snapshot.lane());
+        List<AutoReplyTask> tasks = new ArrayList<>();
         for (WaitingInbound row : rows) {
             change.finished.add(row.id());
-            if (!(row.envelope().content() instanceof InboundContent.DeliveryReceipt)) {
+            InboundContent content = row.envelope().content();
+            if (!(content instanceof InboundContent.DeliveryReceipt)) {
                 take(row, talks, change);
             }
+            if (content instanceof InboundContent.Unsubscribed) {
+                leave(row, talks, change, tasks);
+            }
         }
-        List<AutoReplyTask> tasks = new ArrayList<>();
         for (Talk talk : talks.values()) {
             talk.finish(change, tasks);
         }
@@ -85,6 +91,25 @@ public final class TimelinePlanner {
         }
     }
 
+    /** The customer is gone: what was said is over and will be erased, and whoever comes from the address is somebody new. */
+    private static void leave(
+            WaitingInbound row, Map<ChannelAddress, Talk> talks, LaneChangeBuilder change, List<AutoReplyTask> tasks) {
+        ChannelAddress address =
+                new ChannelAddress(row.envelope().account(), row.envelope().user());
+        Talk talk = talks.remove(address);
+        if (talk == null) {
+            return;
+        }
+        talk.close(row);
+        talk.finish(change, tasks);
+        change.erasures.add(new Erasure(talk.identity.id(), address, row.receivedAt(), 0));
+        if (!change.identities.contains(talk.identity)) {
+            change.retired.add(talk.identity);
+            return;
+        }
+        change.identities.replaceAll(known -> known.equals(talk.identity) ? Erasure.erased(known) : known);
+    }
+
     private Identity meet(WaitingInbound row, ChannelAddress address, LaneChangeBuilder change) {
         Customer customer = new Customer(new CustomerId(ids.next()), null, row.receivedAt());
         Identity identity = new Identity(new IdentityId(ids.next()), customer.id(), address, row.receivedAt());
@@ -110,6 +135,12 @@ public final class TimelinePlanner {
         Talk(Identity identity, @Nullable Conversation open) {
             this.identity = identity;
             this.open = open;
+        }
+
+        void close(WaitingInbound row) {
+            if (draft != null && draft.now().state().open()) {
+                draft.close(Author.SYSTEM, row.traceId(), row.receivedAt());
+            }
         }
 
         void finish(LaneChangeBuilder change, List<AutoReplyTask> tasks) {

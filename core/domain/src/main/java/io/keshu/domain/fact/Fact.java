@@ -103,4 +103,31 @@ public sealed interface Fact {
             }
         }
     }
+
+    /**
+     * The customer came through a code with a scene, or scanned one while following; beside the {@link MessageAdded} of the event.
+     *
+     * @param scene at most {@value #MAX_SCENE} characters are kept
+     * @param subscribed whether the customer began to follow thereby
+     */
+    record SceneScanned(
+            ConversationId conversation,
+            ChannelAccountId account,
+            Instant at,
+            String traceId,
+            int number,
+            String scene,
+            boolean subscribed)
+            implements Fact {
+
+        /** Longer than any provider's. */
+        public static final int MAX_SCENE = 255;
+
+        public SceneScanned {
+            if (scene.length() > MAX_SCENE) {
+                scene = scene.substring(
+                        0, Character.isHighSurrogate(scene.charAt(MAX_SCENE - 1)) ? MAX_SCENE - 1 : MAX_SCENE);
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where accepted messages wait, durably. A port; its unique key over {@link InboundKey} is what makes "once" true. */
 public interface InboundStore {
@@ -27,6 +28,9 @@ public interface InboundStore {
 
     /** Lanes with rows that were accepted before the given time and are neither finished nor set aside, at most {@code limit}. */
     List<Lane> lanesWaitingSince(Instant before, int limit);
+
+    /** When the row was received that waits longest; empty if none does. */
+    Optional<Instant> oldestWaiting();
 
     /** How many rows wait. */
     long countWaiting();

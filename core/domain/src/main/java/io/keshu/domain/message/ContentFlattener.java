@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class ContentFlattener {
 
     private static final String GROUPED = "grouped";
+    /** The kind of whatever was erased; what it was is in its field {@code kind}. */
+    public static final String ERASED = "erased";
+
+    /** The kind of the event that says so. */
+    public static final String DATA_ERASED = "data-erased";
 
     private ContentFlattener() {}
 
@@ -34,6 +39,12 @@ public final class ContentFlattener {
                     GROUPED,
                     grouped.group().name(),
                     fields("group", grouped.group().id().toString()));
+        }
+        if (content instanceof MessageContent.Erased erased) {
+            return new FlatContent(ERASED, null, fields("kind", erased.kind()));
+        }
+        if (content instanceof MessageContent.DataErased) {
+            return new FlatContent(DATA_ERASED, null, Map.of());
         }
         throw new IllegalStateException("Unknown content " + content.getClass());
     }
@@ -122,6 +133,12 @@ public final class ContentFlattener {
 
     /** The content that a message by such an author has. */
     public static MessageContent restore(Author.Kind author, FlatContent flat) {
+        if (flat.kind().equals(ERASED)) {
+            return new MessageContent.Erased(field(flat, "kind"));
+        }
+        if (flat.kind().equals(DATA_ERASED)) {
+            return new MessageContent.DataErased();
+        }
         if (author == Author.Kind.CUSTOMER) {
             return new MessageContent.Received(restoreInbound(flat));
         }

@@ -19,4 +19,14 @@ public sealed interface MessageContent {
 
     /** The conversation came into another state. */
     record StateChanged(ConversationState to) implements MessageContent {}
+
+    /**
+     * What was here belonged to a customer who left, and was erased.
+     *
+     * @param kind the flat kind of what was here
+     */
+    record Erased(String kind) implements MessageContent {}
+
+    /** Says when the timeline's contents were erased. */
+    record DataErased() implements MessageContent {}
 }

@@ -220,4 +220,17 @@ public abstract class InboundStoreContract {
                 .singleElement()
                 .satisfies(row -> assertThat(row.lane()).isEqualTo(one));
     }
+
+    @Test
+    void whatWaitsLongestIsKnown() {
+        assertThat(store.oldestWaiting()).isEmpty();
+        Instant first = story.now();
+        story.accept("one", "1");
+        story.pass(Duration.ofSeconds(5));
+        story.accept("two", "2");
+
+        assertThat(store.oldestWaiting()).contains(first);
+        story.workOff("one");
+        assertThat(store.oldestWaiting()).contains(story.now());
+    }
 }

@@ -13,7 +13,6 @@ import io.keshu.domain.outbox.DeliveryReceipts.Receipt;
 import io.keshu.domain.store.Stores;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +35,7 @@ public abstract class DeliveryReceiptsContract {
         story = new Story(stores);
         ConversationId conversation = story.write("oAbC", "1");
         sent = story.reply(conversation, "您好");
-        item = stores.outbox().claimDue(1, story.now(), 1, Set.of()).get(0);
+        item = stores.outbox().claimDue(1, story.now(), ClaimLimit.of(1)).get(0);
     }
 
     private void accepted(String providerId) {

@@ -10,6 +10,7 @@ import io.keshu.domain.conversation.LaneChange.ConversationWrite;
 import io.keshu.domain.conversation.LaneSnapshot;
 import io.keshu.domain.customer.Identity;
 import io.keshu.domain.customer.IdentityId;
+import io.keshu.domain.erasure.Erasure;
 import io.keshu.domain.fact.Fact;
 import io.keshu.domain.inbound.WaitingInbound;
 import io.keshu.domain.lock.Lane;
@@ -86,11 +87,15 @@ final class InMemoryConversationStore implements ConversationStore {
             for (long id : change.finished()) {
                 stale(!database.inbound.containsKey(id) || !finished.add(id), "Inbound row is gone: " + id);
             }
+            for (Identity identity : change.retired()) {
+                stale(!identity.equals(database.identities.get(identity.id())), "Has left: " + identity.address());
+            }
             for (Identity identity : change.identities()) {
                 stale(
                         !addresses.add(identity.address())
                                 || database.identities.values().stream()
-                                        .anyMatch(known -> known.address().equals(identity.address())),
+                                        .anyMatch(known -> known.address().equals(identity.address())
+                                                && !change.retired().contains(known)),
                         "Identity is known: " + identity.address());
             }
             change.conversations().forEach(write -> check(write, opened));
@@ -139,6 +144,10 @@ final class InMemoryConversationStore implements ConversationStore {
     private void apply(LaneChange change) {
         change.finished().forEach(database.inbound::remove);
         change.customers().forEach(customer -> database.customers.put(customer.id(), customer));
+        change.retired().forEach(identity -> database.identities.put(identity.id(), Erasure.erased(identity)));
+        change.erasures()
+                .forEach(erasure -> database.erasures.put(
+                        erasure.identity(), new InMemoryDatabase.ErasureRow(erasure, erasure.requestedAt())));
         change.identities().forEach(identity -> database.identities.put(identity.id(), identity));
         change.conversations()
                 .forEach(write -> database.conversations.put(write.after().id(), write.after()));

@@ -14,6 +14,7 @@ import io.keshu.domain.customer.Customer;
 import io.keshu.domain.customer.CustomerId;
 import io.keshu.domain.customer.Identity;
 import io.keshu.domain.customer.IdentityId;
+import io.keshu.domain.erasure.Erasure;
 import io.keshu.domain.fact.Fact;
 import io.keshu.domain.inbound.InboundKey;
 import io.keshu.domain.inbound.WaitingInbound;
@@ -55,6 +56,8 @@ final class InMemoryDatabase {
     /** A message that waits for its receipt, or the other way round. */
     record ReceiptRow(DeliveryReceipts.Changed message, DeliveryReceipts.Receipt receipt, Instant keepUntil) {}
 
+    record ErasureRow(Erasure erasure, Instant dueAt) {}
+
     record Read(int number, int inboundCount) {}
 
     record ReadKey(AgentId agent, ConversationId conversation) {}
@@ -78,6 +81,7 @@ final class InMemoryDatabase {
     final Map<Long, ChannelAccount> accounts = new LinkedHashMap<>();
     final Map<MediaId, MediaRow> media = new LinkedHashMap<>();
     final Map<String, byte[]> blobs = new HashMap<>();
+    final Map<IdentityId, ErasureRow> erasures = new LinkedHashMap<>();
     private Predicate<Object> refused = row -> false;
     private boolean unavailable;
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 final class InMemoryInboundStore implements InboundStore {
@@ -59,6 +60,13 @@ final class InMemoryInboundStore implements InboundStore {
                 .distinct()
                 .limit(limit)
                 .toList());
+    }
+
+    @Override
+    public Optional<Instant> oldestWaiting() {
+        return database.ask(() -> database.inbound.values().stream()
+                .map(WaitingInbound::receivedAt)
+                .findFirst());
     }
 
     @Override

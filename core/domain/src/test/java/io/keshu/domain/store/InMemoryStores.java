@@ -5,6 +5,7 @@ import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.erasure.ErasureStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.media.BlobStore;
@@ -29,6 +30,7 @@ public final class InMemoryStores implements Stores {
     private final InMemoryChannelAccountStore accounts = new InMemoryChannelAccountStore(database);
     private final InMemoryMediaItems media = new InMemoryMediaItems(database);
     private final InMemoryBlobStore blobs = new InMemoryBlobStore(database);
+    private final InMemoryErasureStore erasures = new InMemoryErasureStore(database);
 
     public InMemoryStores() {
         this(Clock.systemUTC());
@@ -61,6 +63,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public FactStore facts() {
         return facts;
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return erasures;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.erasure.ErasureStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.media.BlobStore;
@@ -36,4 +37,6 @@ public interface Stores {
     MediaItems media();
 
     BlobStore blobs();
+
+    ErasureStore erasures();
 }

@@ -48,10 +48,12 @@ public final class JdbcChannelAccountStore implements ChannelAccountStore {
         long version = columns.getLong();
         Map<String, String> settings = Fields.read(columns.getString());
         Map<String, String> secrets = Map.of();
+        boolean readable = true;
         try {
             secrets = Fields.read(cipher.decrypt(columns.getString(), id));
         } catch (GeneralSecurityException e) {
             enabled = false;
+            readable = false;
             log.error(
                     "event=secrets_unreadable account={} type={} key={} remedy=\"give keshu.secrets.key its former value"
                             + " or enter the secrets again\"",
@@ -59,7 +61,8 @@ public final class JdbcChannelAccountStore implements ChannelAccountStore {
                     type,
                     key);
         }
-        return new ChannelAccount(new ChannelAccountId(id), type, key, name, enabled, settings, secrets, version);
+        return new ChannelAccount(
+                new ChannelAccountId(id), type, key, name, enabled, settings, secrets, version, readable);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.keshu.domain.fact.Fact;
 import io.keshu.domain.message.Message;
 import io.keshu.domain.store.KeyTakenException;
 import io.keshu.domain.store.StaleVersionException;
+import io.keshu.infra.erasure.ErasureRows;
 import io.keshu.infra.fact.FactRows;
 import io.keshu.infra.outbox.OutboxRows;
 import io.keshu.infra.store.SizedSql;
@@ -26,6 +27,7 @@ final class ChangeWriter {
 
     void write(Connection connection, List<LaneChange> changes, long factBatch) throws SQLException {
         finishInbound(connection, all(changes, LaneChange::finished));
+        ErasureRows.write(connection, all(changes, LaneChange::retired), all(changes, LaneChange::erasures));
         Sql.forRows(
                 connection,
                 ConversationRows.INSERT_CUSTOMER,

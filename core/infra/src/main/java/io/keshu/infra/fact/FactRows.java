@@ -28,6 +28,12 @@ public final class FactRows {
     private static final int MEDIA_ENDED = 3;
     private static final int MENU_TAPPED = 4;
     private static final int GROUP_CHOSEN = 8;
+    private static final int SCENE_SCANNED = 5;
+
+    /** What says that a scan made somebody a follower. */
+    private static final String SUBSCRIBED = "subscribed";
+
+    private static final String SCANNED = "scanned";
 
     static final String COLUMNS = "batch_id, ordinal, kind, conversation_id, account_id, happened_at, trace_id, number,"
             + " author, from_state, to_state, what, detail";
@@ -116,6 +122,14 @@ public final class FactRows {
                     .addNull()
                     .addNull()
                     .add(chosen.group().toString());
+        } else if (fact instanceof Fact.SceneScanned scan) {
+            parameters
+                    .add(scan.number())
+                    .addNull()
+                    .addNull()
+                    .addNull()
+                    .add(scan.subscribed() ? SUBSCRIBED : SCANNED)
+                    .add(scan.scene());
         }
     }
 
@@ -129,7 +143,10 @@ public final class FactRows {
         } else if (fact instanceof Fact.GroupChosen) {
             return GROUP_CHOSEN;
         }
-        return fact instanceof Fact.MediaEnded ? MEDIA_ENDED : MENU_TAPPED;
+        if (fact instanceof Fact.MediaEnded) {
+            return MEDIA_ENDED;
+        }
+        return fact instanceof Fact.MenuTapped ? MENU_TAPPED : SCENE_SCANNED;
     }
 
     /** Reads what follows {@code batch_id, ordinal}. */
@@ -185,6 +202,15 @@ public final class FactRows {
                         traceId,
                         number,
                         new AgentGroupId(Long.parseLong(String.valueOf(detail))));
+            case SCENE_SCANNED ->
+                new Fact.SceneScanned(
+                        conversation,
+                        account,
+                        at,
+                        traceId,
+                        number,
+                        detail == null ? "" : detail,
+                        SUBSCRIBED.equals(what));
             default -> throw new SQLException("No fact has the kind " + kind);
         };
     }

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Accepted messages in {@code inbound}, and the keys of all that ever were in {@code inbound_key}. */
 public final class JdbcInboundStore implements InboundStore {
@@ -94,6 +95,15 @@ public final class JdbcInboundStore implements InboundStore {
                 "SELECT DISTINCT lane FROM inbound WHERE id < ? LIMIT ?",
                 parameters -> parameters.add(IdGenerator.lowestAt(before)).add(limit),
                 columns -> new Lane(columns.getLong()));
+    }
+
+    /** Ids carry the time of their making. */
+    @Override
+    public Optional<Instant> oldestWaiting() {
+        return database.queryOne(
+                "SELECT received_at FROM inbound ORDER BY id LIMIT 1",
+                Sql.Filler.NONE,
+                columns -> columns.getInstant());
     }
 
     @Override

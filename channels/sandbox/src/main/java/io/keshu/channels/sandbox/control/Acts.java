@@ -7,6 +7,7 @@ import io.keshu.channels.sandbox.push.Pusher;
 import io.keshu.channels.sandbox.world.Account;
 import io.keshu.channels.sandbox.world.Follower;
 import io.keshu.channels.sandbox.world.ReplyGrant;
+import io.keshu.channels.sandbox.world.SceneCodes;
 import io.keshu.channels.sandbox.world.World;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -78,18 +79,28 @@ final class Acts {
         String key = write.key() == null ? "" : write.key();
         synchronized (follower) {
             switch (event) {
-                case SUBSCRIBE -> subscribe(account, follower, key, now);
+                case SUBSCRIBE -> {
+                    valid(account, key, now);
+                    subscribe(account, follower, key, now);
+                }
                 case UNSUBSCRIBE -> {
                     following(follower);
                     follower.unfollow();
                     told(account, follower, "unsubscribe", Map.of("EventKey", ""), Optional.empty(), now);
                 }
                 case SCAN -> {
+                    valid(account, key, now);
                     if (!follower.following()) {
                         subscribe(account, follower, key, now);
                         return;
                     }
-                    told(account, follower, "SCAN", scene(required(key), ""), Optional.of(ReplyGrant.SCANNED), now);
+                    told(
+                            account,
+                            follower,
+                            "SCAN",
+                            scene(account, required(key), ""),
+                            Optional.of(ReplyGrant.SCANNED),
+                            now);
                 }
                 case CLICK -> {
                     following(follower);
@@ -144,8 +155,8 @@ final class Acts {
         if (follower.following()) {
             throw new BadCallException(409, "follower.following", "She follows the account already.");
         }
-        follower.follow(now);
-        Map<String, String> fields = scene.isEmpty() ? Map.of("EventKey", "") : scene(scene, SCENE);
+        follower.follow(scene, now);
+        Map<String, String> fields = scene.isEmpty() ? Map.of("EventKey", "") : scene(account, scene, SCENE);
         told(account, follower, "subscribe", fields, Optional.of(ReplyGrant.SUBSCRIBED), now);
     }
 
@@ -161,10 +172,22 @@ final class Acts {
         pusher.push(account, follower, PushMessage.event(follower.openid(), now, event, fields));
     }
 
-    private static Map<String, String> scene(String scene, String prefix) {
+    /** A code that was made may have run out; scenes of codes that were never made can be scanned all the same. */
+    private static void valid(Account account, String scene, Instant now) {
+        if (account.codes().ofScene(scene).filter(code -> code.expired(now)).isPresent()) {
+            throw new BadCallException(409, "scene.expired", "The QR code of this scene has expired.");
+        }
+    }
+
+    private static Map<String, String> scene(Account account, String scene, String prefix) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("EventKey", prefix + scene);
-        fields.put("Ticket", "gQ" + Integer.toHexString(scene.hashCode()) + "sandbox");
+        fields.put(
+                "Ticket",
+                account.codes()
+                        .ofScene(scene)
+                        .map(SceneCodes.Code::ticket)
+                        .orElseGet(() -> "gQ" + Integer.toHexString(scene.hashCode()) + "sandbox"));
         return fields;
     }
 

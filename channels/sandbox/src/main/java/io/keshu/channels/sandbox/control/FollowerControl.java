@@ -9,8 +9,10 @@ import io.keshu.channels.sandbox.world.AccountNames;
 import io.keshu.channels.sandbox.world.Chat;
 import io.keshu.channels.sandbox.world.ChatEntry;
 import io.keshu.channels.sandbox.world.Follower;
+import io.keshu.channels.sandbox.world.SceneCodes;
 import io.keshu.channels.sandbox.world.World;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +48,7 @@ final class FollowerControl {
     void addTo(Router router) {
         router.on("GET", "/control/accounts/{account}/followers", this::list)
                 .on("POST", "/control/accounts/{account}/followers", this::create)
+                .on("GET", "/control/accounts/{account}/scenes", this::scenes)
                 .on("GET", "/control/accounts/{account}/followers/{openid}/chat", this::chat)
                 .on("GET", "/control/accounts/{account}/followers/{openid}/menu", this::menu)
                 .on("DELETE", "/control/accounts/{account}/followers/{openid}/chat", this::reset);
@@ -57,6 +60,19 @@ final class FollowerControl {
                 AccountControl.account(world, path).followers().stream()
                         .sorted(Comparator.comparingLong(Follower::number))
                         .map(FollowerView::of)
+                        .toList());
+    }
+
+    /** The scenes of QR codes that the account has made and that can be scanned. */
+    private void scenes(Call call, Map<String, String> path) throws IOException {
+        Instant now = world.clock().instant();
+        call.json(
+                200,
+                AccountControl.account(world, path).codes().all().stream()
+                        .filter(code -> !code.expired(now))
+                        .map(SceneCodes.Code::scene)
+                        .distinct()
+                        .sorted()
                         .toList());
     }
 

@@ -65,7 +65,13 @@ final class Reply {
     private static Map<String, Object> error(int errcode) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("errcode", errcode);
-        body.put("errmsg", errcode == -1 ? "system error" : "refused by the sandbox on demand");
+        body.put(
+                "errmsg",
+                switch (errcode) {
+                    case -1 -> "system error";
+                    case 40164 -> "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist";
+                    default -> "refused by the sandbox on demand";
+                });
         return body;
     }
 

@@ -35,7 +35,13 @@ final class WechatApi {
             "/cgi-bin/tags/create",
             "/cgi-bin/tags/members/batchtagging",
             "/cgi-bin/tags/members/batchuntagging",
-            "/cgi-bin/tags/getidlist");
+            "/cgi-bin/tags/getidlist",
+            "/cgi-bin/tags/update",
+            "/cgi-bin/tags/delete",
+            "/cgi-bin/user/tag/get",
+            "/cgi-bin/user/info/batchget",
+            "/cgi-bin/user/info/updateremark",
+            "/cgi-bin/qrcode/create");
 
     private final World world;
     private final TokenEndpoints tokens;
@@ -66,7 +72,13 @@ final class WechatApi {
                 Map.entry("/cgi-bin/tags/get", TagEndpoints::list),
                 Map.entry("/cgi-bin/tags/members/batchtagging", TagEndpoints::tag),
                 Map.entry("/cgi-bin/tags/members/batchuntagging", TagEndpoints::untag),
-                Map.entry("/cgi-bin/tags/getidlist", TagEndpoints::of));
+                Map.entry("/cgi-bin/tags/getidlist", TagEndpoints::of),
+                Map.entry("/cgi-bin/tags/update", TagEndpoints::rename),
+                Map.entry("/cgi-bin/tags/delete", TagEndpoints::delete),
+                Map.entry("/cgi-bin/user/tag/get", TagEndpoints::members),
+                Map.entry("/cgi-bin/user/info/batchget", UserEndpoints::batch),
+                Map.entry("/cgi-bin/user/info/updateremark", UserEndpoints::remark),
+                Map.entry("/cgi-bin/qrcode/create", SceneEndpoints::create));
     }
 
     Answer answer(Call call) throws IOException {

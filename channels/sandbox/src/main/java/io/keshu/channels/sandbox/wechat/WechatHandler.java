@@ -25,6 +25,8 @@ public final class WechatHandler implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(WechatHandler.class);
 
+    private static final String PICTURE = "/cgi-bin/showqrcode";
+
     private final World world;
     private final WechatApi api;
     private final Faults faults;
@@ -41,6 +43,10 @@ public final class WechatHandler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         Call call = new Call(exchange);
         try {
+            if (call.path().equals(PICTURE)) {
+                SceneEndpoints.picture(world, call);
+                return;
+            }
             serve(call);
         } catch (BadCallException e) {
             String message = e.code() + ": " + e.getMessage();

@@ -3,6 +3,7 @@ package io.keshu.channels.sandbox.world;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -16,6 +17,7 @@ public final class Account {
     private final Map<String, Follower> followers = new ConcurrentSkipListMap<>();
     private final Menus menus = new Menus();
     private final Templates templates = new Templates();
+    private final SceneCodes codes = new SceneCodes();
     private final AtomicLong last = new AtomicLong();
     private final MediaShelf media;
     private volatile AccountSettings settings;
@@ -71,6 +73,11 @@ public final class Account {
         return templates;
     }
 
+    /** Its QR codes with scenes. */
+    public SceneCodes codes() {
+        return codes;
+    }
+
     /** Adds a person whom the account knows; an openid that is taken keeps its person. */
     public Follower add(String openid, String name, boolean following, Instant now) {
         return followers.computeIfAbsent(openid, id -> new Follower(id, last.incrementAndGet(), name, following, now));
@@ -81,7 +88,8 @@ public final class Account {
                 settings,
                 stableTokens.save(),
                 followers.values().stream().map(Follower::save).toList(),
-                menus.save());
+                menus.save(),
+                codes.save());
     }
 
     static Account restore(SavedAccount saved, MediaShelf media) {
@@ -94,6 +102,10 @@ public final class Account {
         Menus.Saved menus = saved.menus();
         if (menus != null) {
             account.menus.restore(menus);
+        }
+        List<SceneCodes.Code> codes = saved.codes();
+        if (codes != null) {
+            account.codes.restore(codes);
         }
         return account;
     }

@@ -43,6 +43,8 @@ public final class Follower {
     private Instant since;
     private @Nullable Instant lastExchange;
     private TemplateEnd templateEnd = TemplateEnd.DELIVERED;
+    private @Nullable String scene;
+    private String remark = "";
 
     Follower(String openid, long number, String name, boolean following, Instant since) {
         this.openid = openid;
@@ -121,13 +123,32 @@ public final class Follower {
         chat.add(now, "user", "event", event, null, null);
     }
 
-    public synchronized void follow(Instant now) {
+    /** @param through the scene of the QR code that she scanned, or empty */
+    public synchronized void follow(String through, Instant now) {
         following = true;
         since = now;
+        scene = through.isEmpty() ? null : through;
     }
 
+    /** The scene through which she followed last; empty if she found the account otherwise. */
+    public synchronized String scene() {
+        return scene == null ? "" : scene;
+    }
+
+    /** What the account calls her. */
+    public synchronized String remark() {
+        return remark;
+    }
+
+    public synchronized void remark(String text) {
+        remark = text;
+    }
+
+    /** WeChat forgets what the account noted about her. */
     public synchronized void unfollow() {
         following = false;
+        remark = "";
+        tags.clear();
     }
 
     /** The account writes by the API. */
@@ -209,7 +230,17 @@ public final class Follower {
 
     synchronized SavedFollower save() {
         return new SavedFollower(
-                openid, number, name, following, since, lastExchange, window.kept(), chat.after(0), List.copyOf(tags));
+                openid,
+                number,
+                name,
+                following,
+                since,
+                lastExchange,
+                window.kept(),
+                chat.after(0),
+                List.copyOf(tags),
+                remark,
+                scene);
     }
 
     static Follower restore(SavedFollower saved) {
@@ -218,6 +249,9 @@ public final class Follower {
         follower.lastExchange = saved.lastExchange();
         follower.window.restore(saved.grants());
         follower.chat.restore(saved.chat());
+        follower.scene = saved.scene();
+        String remark = saved.remark();
+        follower.remark = remark == null ? "" : remark;
         List<Integer> tags = saved.tags();
         if (tags != null) {
             follower.tags.addAll(tags);

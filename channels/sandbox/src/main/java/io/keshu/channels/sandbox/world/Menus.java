@@ -82,9 +82,23 @@ public final class Menus {
         if (tags.stream().anyMatch(tag -> tag.name().equals(name))) {
             return Optional.empty();
         }
-        Tag made = new Tag(FIRST_TAG + tags.size(), name);
+        int number = tags.stream().mapToInt(Tag::id).max().orElse(FIRST_TAG - 1) + 1;
+        Tag made = new Tag(number, name);
         tags.add(made);
         return Optional.of(made);
+    }
+
+    /** @return false if another has the name */
+    public synchronized boolean rename(int id, String name) {
+        if (tags.stream().anyMatch(tag -> tag.id() != id && tag.name().equals(name))) {
+            return false;
+        }
+        tags.replaceAll(tag -> tag.id() == id ? new Tag(id, name) : tag);
+        return true;
+    }
+
+    public synchronized void removeTag(int id) {
+        tags.removeIf(tag -> tag.id() == id);
     }
 
     public synchronized boolean hasTag(int id) {

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
  * An account over a restart.
  *
  * @param menus null in what was kept before there were menus
+ * @param codes null in what was kept before there were QR codes
  */
 record SavedAccount(
         AccountSettings settings,
         SavedTokens stableTokens,
         List<SavedFollower> followers,
-        Menus.@Nullable Saved menus) {}
+        Menus.@Nullable Saved menus,
+        @Nullable List<SceneCodes.Code> codes) {}

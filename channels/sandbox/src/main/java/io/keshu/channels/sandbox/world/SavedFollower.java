@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A follower over a restart.
  *
  * @param tags null in what was kept before there were tags
+ * @param remark null in what was kept before there were remarks
+ * @param scene the scene through which she followed, if any
  */
 record SavedFollower(
         String openid,
@@ -18,4 +20,6 @@ record SavedFollower(
         @Nullable Instant lastExchange,
         List<ReplyWindow.Granted> grants,
         List<ChatEntry> chat,
-        @Nullable List<Integer> tags) {}
+        @Nullable List<Integer> tags,
+        @Nullable String remark,
+        @Nullable String scene) {}

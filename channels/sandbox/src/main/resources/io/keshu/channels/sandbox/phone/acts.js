@@ -7,7 +7,12 @@ const byId = (id) => document.getElementById(id)
 const dialog = byId('ask')
 let answered = null
 
-function ask(title, label, value) {
+function ask(title, label, value, choices = []) {
+  byId('ask-choices').replaceChildren(...choices.map((choice) => {
+    const option = document.createElement('option')
+    option.value = choice
+    return option
+  }))
   byId('ask-title').textContent = title
   byId('ask-label').textContent = label
   byId('ask-value').value = value
@@ -55,7 +60,9 @@ export function beginActs(phone) {
   byId('follow-now').addEventListener('click', () => happen({ event: 'subscribe' }))
   byId('locate').addEventListener('click', () => happen({ event: 'LOCATION', latitude: 30.2741, longitude: 120.1551 }))
   byId('scan').addEventListener('click', async () => {
-    const key = await ask(say('ask.scan'), say('ask.scene'), 'shop-1')
+    // The codes that the account has made; another scene may be typed.
+    const scenes = (await attempt(() => call('GET', `/control/accounts/${phone.account}/scenes`))) ?? []
+    const key = await ask(say('ask.scan'), say('ask.scene'), scenes[0] ?? 'shop-1', scenes)
     if (key) await happen({ event: 'SCAN', key })
   })
   byId('click').addEventListener('click', async () => {

@@ -6,6 +6,7 @@ import io.keshu.channels.wechat.config.AccountSettings;
 import io.keshu.channels.wechat.config.WechatProperties;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import me.chanjar.weixin.common.api.WxConsts;
 import me.chanjar.weixin.common.bean.WxAccessToken;
 import me.chanjar.weixin.common.enums.WxType;
@@ -24,6 +25,7 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,7 @@ final class AccountService extends WxMpServiceImpl {
     private final WechatProperties properties;
     private final ChannelAccount account;
     private final TokenFetch fetch;
+    private volatile @Nullable SendOutcome failure;
     private long forcedAt = System.nanoTime() - BETWEEN_FORCED.toNanos();
 
     AccountService(ChannelAccount account, TimedHttpClient http, SharedStore store, WechatProperties properties) {
@@ -101,6 +104,11 @@ final class AccountService extends WxMpServiceImpl {
             }
         }
         return call(executor, uri, data, renewed(token));
+    }
+
+    /** Why there was no token when one was last asked for. */
+    Optional<SendOutcome> tokenFailure() {
+        return Optional.ofNullable(failure);
     }
 
     /** An address of the API on this account's host, with its placeholders filled. */
@@ -162,13 +170,14 @@ final class AccountService extends WxMpServiceImpl {
             String body = doGetStableAccessTokenRequest(force);
             WxError error = WxError.fromJson(body, WxType.MP);
             if (error.getErrorCode() != 0) {
-                throw unavailable(new SendOutcome.Refused(error.getErrorCode(), error.getErrorMsg(), true));
+                throw unavailable(new SendOutcome.Refused(error.getErrorCode(), Failures.words(error), true));
             }
             WxAccessToken token = WxAccessToken.fromJson(body);
             if (token.getAccessToken() == null || token.getAccessToken().isBlank() || token.getExpiresIn() <= 0) {
                 throw unavailable(new SendOutcome.NotSent(true, "access token: answer without a token"));
             }
             tokens.learn(token.getAccessToken(), token.getExpiresIn());
+            failure = null;
             log.info("event=wechat_token_fetched account={} forced={}", account.key(), force);
             return token.getAccessToken();
         } catch (HttpResponseException e) {
@@ -194,6 +203,7 @@ final class AccountService extends WxMpServiceImpl {
     }
 
     private TokenUnavailableException unavailable(SendOutcome outcome) {
+        failure = outcome;
         log.warn("event=wechat_token_unavailable account={} detail=\"{}\"", account.key(), outcome);
         return new TokenUnavailableException(outcome);
     }

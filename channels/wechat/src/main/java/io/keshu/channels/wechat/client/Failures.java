@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import me.chanjar.weixin.common.error.WxError;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpResponseException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -44,6 +45,12 @@ final class Failures {
         return BEFORE_SENDING.stream().anyMatch(kind -> kind.isInstance(failure))
                 ? new SendOutcome.NotSent(false, describe(failure))
                 : new SendOutcome.Unclear(describe(failure));
+    }
+
+    /** WeChat's own words: the SDK's translation leaves out what they are about, such as an address. */
+    static String words(WxError error) {
+        String own = error.getErrorMsgEn();
+        return own == null || own.isBlank() ? String.valueOf(error.getErrorMsg()) : own;
     }
 
     /** In words for the operator, without tokens. */

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +44,10 @@ public final class WechatClient implements AutoCloseable {
     private final PerAccount<AccountService> services;
     private final WechatMediaProperties media;
     private final UploadedMedia uploads;
+    private final WechatProperties properties;
+
+    /** For accounts that are only tried: what WeChat gives them is nobody else's. */
+    private final SharedStore unshared;
 
     /** @param redisson where nodes share what WeChat gave them; null keeps it in memory */
     public WechatClient(WechatProperties properties, WechatMediaProperties media, @Nullable RedissonClient redisson) {
@@ -55,10 +60,38 @@ public final class WechatClient implements AutoCloseable {
             @Nullable RedissonClient redisson,
             Duration redisPause) {
         this.media = media;
+        this.properties = properties;
+        this.unshared = new SharedStore(null, redisPause);
         this.http = new TimedHttpClient(properties);
         this.store = new SharedStore(redisson, redisPause);
         this.uploads = new UploadedMedia(store, media.keptFor());
         this.services = new PerAccount<>(account -> new AccountService(account, http, store, properties));
+    }
+
+    /** Calls about followers and tags. */
+    public AudienceClient audience() {
+        return new AudienceClient(services);
+    }
+
+    /** Calls about QR codes with scenes. */
+    public SceneClient scenes(Clock clock) {
+        return new SceneClient(services, http, properties, clock);
+    }
+
+    /**
+     * Asks for an access token and then for something harmless with it. Nothing is kept, so that an account may be tried that is not
+     * saved.
+     *
+     * @return the addresses that WeChat calls from
+     */
+    public ApiAnswer<String> check(ChannelAccount account) {
+        AccountService tried = new AccountService(account, http, unshared, properties);
+        return Calls.of(() -> String.join(", ", tried.getCallbackIP()));
+    }
+
+    /** Why this node had no access token when it last needed one; empty if it has one or has not asked. */
+    public Optional<SendOutcome> tokenFailure(ChannelAccount account) {
+        return services.of(account).tokenFailure();
     }
 
     /** Calls of the menu API. */
@@ -206,6 +239,7 @@ public final class WechatClient implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+        unshared.close();
         try {
             http.close();
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.keshu.channels.wechat.config;
 import io.keshu.channels.api.AccountDescriptor;
 import io.keshu.channels.api.AccountDescriptor.Field;
 import io.keshu.channels.api.AccountDescriptor.Kind;
+import io.keshu.channels.api.AccountDescriptor.RequiredWhen;
 import io.keshu.channels.api.ChannelType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,8 @@ public final class AccountForm {
                 true,
                 List.of(
                         text(AccountSettings.APP_ID, "wx[0-9a-f]{16}", null),
-                        secret(AccountSettings.APP_SECRET, true, "[0-9A-Za-z_-]{8,64}"),
-                        secret(AccountSettings.TOKEN, true, "[0-9A-Za-z]{3,32}"),
+                        secret(AccountSettings.APP_SECRET, "[0-9A-Za-z_-]{8,64}"),
+                        secret(AccountSettings.TOKEN, "[0-9A-Za-z]{3,32}"),
                         new Field(
                                 AccountSettings.MODE,
                                 Kind.CHOICE,
@@ -28,7 +29,16 @@ public final class AccountForm {
                                 null,
                                 EncryptionMode.settings(),
                                 EncryptionMode.SECURE.setting()),
-                        secret(AccountSettings.ENCODING_AES_KEY, false, "[0-9A-Za-z]{43}"),
+                        new Field(
+                                AccountSettings.ENCODING_AES_KEY,
+                                Kind.SECRET,
+                                false,
+                                "[0-9A-Za-z]{43}",
+                                List.of(),
+                                null,
+                                new RequiredWhen(
+                                        AccountSettings.MODE,
+                                        List.of(EncryptionMode.COMPAT.setting(), EncryptionMode.SECURE.setting()))),
                         onOff(AccountSettings.CHECK_TIMESTAMP),
                         onOff(AccountSettings.PASSIVE_REPLY),
                         text(
@@ -41,8 +51,8 @@ public final class AccountForm {
         return new Field(name, Kind.TEXT, true, pattern, List.of(), defaultValue);
     }
 
-    private static Field secret(String name, boolean required, String pattern) {
-        return new Field(name, Kind.SECRET, required, pattern, List.of(), null);
+    private static Field secret(String name, String pattern) {
+        return new Field(name, Kind.SECRET, true, pattern, List.of(), null);
     }
 
     private static Field onOff(String name) {

@@ -21,7 +21,8 @@ final class MessageIds {
             return shortened("msg:", messageId);
         }
         if (fields.containsKey("Event")) {
-            return shortened("evt:", event(fields));
+            // Hashed, since it is made of who the customer is and outlives that knowledge.
+            return new ExternalMessageId("evt:sha256:" + sha256(event(fields)));
         }
         return new ExternalMessageId("drv:" + sha256(fields.toString()));
     }

@@ -1,0 +1,5 @@
+/** Erasure of personal data in the core's tables. */
+@NullMarked
+package io.keshu.infra.erasure;
+
+import org.jspecify.annotations.NullMarked;
