@@ -28,12 +28,12 @@ public interface InboundStore {
     /** Lanes with rows that were accepted before the given time and are neither finished nor set aside, at most {@code limit}. */
     List<Lane> lanesWaitingSince(Instant before, int limit);
 
-    /** How many rows wait. */
+    /** How many rows wait, counted up to {@link io.keshu.domain.ops.HubHealth#COUNTED}. */
     long countWaiting();
 
     /** Takes a row out of the queue that can't be worked off, and keeps it with the reason for an operator. */
     void setAside(long inboundId, String reason);
 
-    /** How many rows are set aside. */
+    /** How many rows are set aside and wait for somebody, counted up to {@link io.keshu.domain.ops.HubHealth#COUNTED}. */
     long countSetAside();
 }

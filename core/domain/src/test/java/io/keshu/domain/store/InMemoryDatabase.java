@@ -12,6 +12,7 @@ import io.keshu.domain.customer.Identity;
 import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.fact.Fact;
 import io.keshu.domain.inbound.InboundKey;
+import io.keshu.domain.inbound.SetAside;
 import io.keshu.domain.inbound.WaitingInbound;
 import io.keshu.domain.media.MediaItem;
 import io.keshu.domain.message.Message;
@@ -41,7 +42,7 @@ final class InMemoryDatabase {
 
     record OutboxRow(OutboxItem item, OutboxState state, int claimedBy, Instant claimedAt) {}
 
-    record SetAside(WaitingInbound row, String reason) {}
+    record SetAsideRow(WaitingInbound row, String reason, boolean discarded) {}
 
     record MediaRow(MediaItem item, Instant dueAt) {}
 
@@ -51,7 +52,8 @@ final class InMemoryDatabase {
 
     final TreeMap<Long, WaitingInbound> inbound = new TreeMap<>();
     final Map<InboundKey, Long> inboundKeys = new HashMap<>();
-    final Map<Long, SetAside> setAside = new LinkedHashMap<>();
+    final TreeMap<Long, SetAsideRow> setAside = new TreeMap<>();
+    final Map<Long, List<SetAside.Act>> setAsideActs = new HashMap<>();
     final Map<CustomerId, Customer> customers = new HashMap<>();
     final Map<IdentityId, Identity> identities = new HashMap<>();
     final Map<ConversationId, Conversation> conversations = new HashMap<>();
@@ -65,6 +67,8 @@ final class InMemoryDatabase {
     final Map<Long, ChannelAccount> accounts = new LinkedHashMap<>();
     final Map<MediaId, MediaRow> media = new LinkedHashMap<>();
     final Map<String, byte[]> blobs = new HashMap<>();
+    final Map<String, Instant> blobsUsed = new HashMap<>();
+    Instant mediaSweepDue = Instant.MIN;
     private Predicate<Object> refused = row -> false;
     private boolean unavailable;
 

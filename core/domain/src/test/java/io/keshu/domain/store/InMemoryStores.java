@@ -6,6 +6,7 @@ import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.inbound.SetAsideStore;
 import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.OutboxStore;
@@ -17,6 +18,7 @@ public final class InMemoryStores implements Stores {
 
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryInboundStore inbound = new InMemoryInboundStore(database);
+    private final InMemorySetAsideStore setAside = new InMemorySetAsideStore(database);
     private final InMemoryConversationStore conversations = new InMemoryConversationStore(database);
     private final InMemoryOutboxStore outbox = new InMemoryOutboxStore(database);
     private final InMemoryFactStore facts;
@@ -24,7 +26,7 @@ public final class InMemoryStores implements Stores {
     private final InMemoryAgentStore agents = new InMemoryAgentStore(database);
     private final InMemoryChannelAccountStore accounts = new InMemoryChannelAccountStore(database);
     private final InMemoryMediaItems media = new InMemoryMediaItems(database);
-    private final InMemoryBlobStore blobs = new InMemoryBlobStore(database);
+    private final InMemoryBlobStore blobs;
 
     public InMemoryStores() {
         this(Clock.systemUTC());
@@ -32,11 +34,17 @@ public final class InMemoryStores implements Stores {
 
     public InMemoryStores(Clock clock) {
         facts = new InMemoryFactStore(database, clock);
+        blobs = new InMemoryBlobStore(database, clock);
     }
 
     @Override
     public InboundStore inbound() {
         return inbound;
+    }
+
+    @Override
+    public SetAsideStore setAside() {
+        return setAside;
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class MessageSender {
             return rejected(Reason.CONTENT_TOO_LONG, "WeChat shows one article in a message");
         }
         String openid = message.to().user().value();
-        return media(content)
+        return OutboundContent.mediaOf(content)
                 .map(media -> withMedia(account.get(), openid, content, media))
                 .orElseGet(() -> Results.of(client.send(account.get(), openid, content, MediaId::toString)));
     }
@@ -100,21 +100,6 @@ public final class MessageSender {
                     new DeliveryProblem(Reason.MEDIA_MISSING, Integer.toString(UNKNOWN_MEDIA), refused.message()));
         }
         return Results.of(outcome);
-    }
-
-    private static Optional<MediaId> media(OutboundContent content) {
-        if (content instanceof OutboundContent.Image image) {
-            return Optional.of(image.media());
-        } else if (content instanceof OutboundContent.Voice voice) {
-            return Optional.of(voice.media());
-        } else if (content instanceof OutboundContent.Video video) {
-            return Optional.of(video.media());
-        } else if (content instanceof OutboundContent.Music music) {
-            return Optional.of(music.thumbnail());
-        } else if (content instanceof OutboundContent.MiniProgramPage page) {
-            return Optional.of(page.thumbnail());
-        }
-        return Optional.empty();
     }
 
     /** As {@link io.keshu.channels.api.TypingSignal#typing}. */
