@@ -185,6 +185,65 @@ test('what is written on the phone appears without a reload, and the answer stan
   await phone.close()
 })
 
+/** A red picture of 2 by 2 pixels. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mP4z8AARAwQCgAf7gP9Y167WwAAAABJRU5ErkJggg==',
+  'base64',
+)
+const drawn = image => image.evaluate(node => node.complete && node.naturalWidth > 0)
+
+test('a picture and a recording from the phone are seen and played, and a picture comes back to the phone', async () => {
+  const phone = await Phone.of(context, sandbox, await sandbox.customer(account, '小雪'))
+  await phone.write('给您看一下杯子')
+  await workbench.enter('给您看一下杯子')
+
+  await phone.sendFile('cup.png', 'image/png', PICTURE)
+  const seen = workbench.get('media-picture').locator('img')
+  await seen.waitFor()
+  await until('the picture in the thread', () => drawn(seen))
+  await seen.click()
+  await until('the picture in large', () => drawn(page.locator('.full')))
+  await page.keyboard.press('Escape')
+  await page.locator('.full').waitFor({ state: 'hidden' })
+
+  const said = '杯子的把手裂开了一道口子，想问一下能不能换一个新的，或者退款也可以'
+  await phone.say(said)
+  await workbench.message(said).waitFor()
+  const play = workbench.message(said).getByTestId('voice-play')
+  await play.click()
+  await until(
+    'the recording playing',
+    () => play.getAttribute('aria-pressed'),
+    pressed => pressed === 'true',
+  )
+  await play.click()
+
+  await page
+    .getByTestId('attach-file')
+    .setInputFiles({ name: 'new.png', mimeType: 'image/png', buffer: PICTURE })
+  await workbench.get('attachment-send').click()
+  const back = await phone.picture()
+  await until('the picture on the phone', () => drawn(back))
+  await phone.close()
+})
+
+test('what WeChat has lost is said to be lost, and comes when it is fetched again', async () => {
+  const phone = await Phone.of(context, sandbox, await sandbox.customer(account, '大暑'))
+  await phone.write('图片发您了')
+  await workbench.enter('图片发您了')
+  await sandbox.loseMedia(1)
+  await phone.sendFile('lost.png', 'image/png', PICTURE)
+
+  await page.locator('[data-testid="media-away"][data-state="expired"]').waitFor()
+  assert.match(await workbench.get('media-away').innerText(), /图片已过期/)
+  await workbench.get('media-retry').click()
+
+  const seen = workbench.get('media-picture').locator('img')
+  await seen.waitFor()
+  await until('the picture after all', () => drawn(seen))
+  await phone.close()
+})
+
 test('a message pressed twice is sent once', async () => {
   const customer = await sandbox.customer(account, '周先生')
   await customer.write('周六上午能安装吗？')

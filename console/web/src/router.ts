@@ -17,6 +17,7 @@ const pages = {
   menus: () => import('./menus/MenuPage.vue'),
   stats: () => import('./stats/StatsPage.vue'),
   channels: () => import('./channels/AccountsPage.vue'),
+  operations: () => import('./operations/OperationsPage.vue'),
 }
 
 /** Gets the code of all pages while nobody waits for it, so that they open at once, and while the hub is away too. */
@@ -69,6 +70,12 @@ export const router = createRouter({
           name: 'channels',
           component: pages.channels,
           meta: { title: 'nav.channels' },
+        },
+        {
+          path: 'operations',
+          name: 'operations',
+          component: pages.operations,
+          meta: { title: 'nav.operations' },
         },
       ],
     },

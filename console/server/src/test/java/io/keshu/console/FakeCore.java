@@ -22,6 +22,7 @@ import io.keshu.domain.hint.Hint;
 import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.inbound.Acceptor;
+import io.keshu.domain.inbound.SetAsideStore;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.media.MediaKeeper;
 import io.keshu.domain.media.MediaLibrary;
@@ -111,6 +112,11 @@ public class FakeCore {
     }
 
     @Bean
+    SetAsideStore setAside(InMemoryStores stores) {
+        return stores.setAside();
+    }
+
+    @Bean
     MediaLibrary mediaLibrary(InMemoryStores stores, IdGenerator ids, Clock clock) {
         return new MediaLibrary(
                 stores.media(), stores.blobs(), new MediaKeeper(stores.blobs(), new PlainInspector()), ids, clock);
@@ -144,7 +150,7 @@ public class FakeCore {
     HubHealth health() {
         HubHealth health = mock(HubHealth.class);
         when(health.canAccept()).thenReturn(true);
-        when(health.depths()).thenReturn(new HubHealth.Depths(0, 0, 0, 0, Map.of()));
+        when(health.depths()).thenReturn(new HubHealth.Depths(0, 0, 0, 0, 0, null, Map.of()));
         return health;
     }
 

@@ -267,6 +267,10 @@ class MediaTest extends ConsoleTest {
         assertThat(media().at("/state").asString()).isEqualTo("expired");
         assertThat(media().at("/problem").asString()).contains("平台上已没有");
         assertThat(mei.get("/api/media/880").status()).isEqualTo(404);
+        assertThat(mei.post("/api/media/880/retry", "").status()).isEqualTo(204);
+        assertThat(media().at("/state").asString()).isEqualTo("pending");
+        assertThat(mei.post("/api/media/880/retry", "").code()).isEqualTo("media.not_lost");
+        assertThat(mei.post("/api/media/881/retry", "").code()).isEqualTo("media.unknown");
     }
 
     private JsonNode media() {

@@ -104,6 +104,11 @@ public final class Acceptor implements AutoCloseable {
         observer.accepted(envelope.account(), outcome, Duration.ofNanos(System.nanoTime() - began));
     }
 
+    /** Whether none of its threads has died; after closing they have all ended. */
+    public boolean alive() {
+        return threads.stream().noneMatch(thread -> thread.getState() == Thread.State.TERMINATED);
+    }
+
     /** How many messages wait for their group. */
     public int depth() {
         return groups.stream().mapToInt(GroupCommit::depth).sum();

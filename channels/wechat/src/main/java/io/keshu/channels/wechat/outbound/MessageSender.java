@@ -80,7 +80,7 @@ public final class MessageSender {
         if (content instanceof OutboundContent.Template template) {
             return Results.of(client.send(account.get(), openid, message.id(), template));
         }
-        return media(content)
+        return OutboundContent.mediaOf(content)
                 .map(media -> withMedia(account.get(), openid, content, media))
                 .orElseGet(() -> Results.of(client.send(account.get(), openid, content, MediaId::toString)));
     }
@@ -106,21 +106,6 @@ public final class MessageSender {
                     new DeliveryProblem(Reason.MEDIA_MISSING, Integer.toString(UNKNOWN_MEDIA), refused.message()));
         }
         return Results.of(outcome);
-    }
-
-    private static Optional<MediaId> media(OutboundContent content) {
-        if (content instanceof OutboundContent.Image image) {
-            return Optional.of(image.media());
-        } else if (content instanceof OutboundContent.Voice voice) {
-            return Optional.of(voice.media());
-        } else if (content instanceof OutboundContent.Video video) {
-            return Optional.of(video.media());
-        } else if (content instanceof OutboundContent.Music music) {
-            return Optional.of(music.thumbnail());
-        } else if (content instanceof OutboundContent.MiniProgramPage page) {
-            return Optional.of(page.thumbnail());
-        }
-        return Optional.empty();
     }
 
     /** As {@link io.keshu.channels.api.TypingSignal#typing}. */
