@@ -27,7 +27,11 @@ public final class FactRows {
     private static final int DELIVERY_ENDED = 2;
     private static final int MEDIA_ENDED = 3;
     private static final int MENU_TAPPED = 4;
+    /** The group's id is in {@code detail}. */
     private static final int GROUP_CHOSEN = 8;
+
+    /** The rule's id is in {@code detail}. */
+    private static final int RULE_FIRED = 9;
 
     static final String COLUMNS = "batch_id, ordinal, kind, conversation_id, account_id, happened_at, trace_id, number,"
             + " author, from_state, to_state, what, detail";
@@ -116,6 +120,14 @@ public final class FactRows {
                     .addNull()
                     .addNull()
                     .add(chosen.group().toString());
+        } else if (fact instanceof Fact.RuleFired fired) {
+            parameters
+                    .add(fired.number())
+                    .addNull()
+                    .addNull()
+                    .addNull()
+                    .addNull()
+                    .add(Long.toString(fired.rule()));
         }
     }
 
@@ -128,6 +140,8 @@ public final class FactRows {
             return DELIVERY_ENDED;
         } else if (fact instanceof Fact.GroupChosen) {
             return GROUP_CHOSEN;
+        } else if (fact instanceof Fact.RuleFired) {
+            return RULE_FIRED;
         }
         return fact instanceof Fact.MediaEnded ? MEDIA_ENDED : MENU_TAPPED;
     }
@@ -185,6 +199,8 @@ public final class FactRows {
                         traceId,
                         number,
                         new AgentGroupId(Long.parseLong(String.valueOf(detail))));
+            case RULE_FIRED ->
+                new Fact.RuleFired(conversation, account, at, traceId, number, Long.parseLong(String.valueOf(detail)));
             default -> throw new SQLException("No fact has the kind " + kind);
         };
     }
