@@ -129,7 +129,7 @@ public final class AutoReplies implements AutoCloseable {
         if (outcome.equals("replied")
                 && answer instanceof AutoAnswer.Reply reply
                 && PassiveReplies.carries(reply.contents().get(0))) {
-            passiveReplies.offer(task.inboundId(), first);
+            passiveReplies.offer(task.inboundId(), first, reply.contents().get(0));
         }
         return outcome;
     }
