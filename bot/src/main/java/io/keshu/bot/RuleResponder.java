@@ -3,7 +3,6 @@ package io.keshu.bot;
 import io.keshu.bot.match.Occasion;
 import io.keshu.bot.menu.ChosenRules;
 import io.keshu.bot.rule.Rule;
-import io.keshu.bot.store.HitCounts;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAccounts;
@@ -40,7 +39,6 @@ final class RuleResponder implements AutoResponder, ChosenRules {
     private final AutoReplyRules rules;
     private final AnswerTexts texts;
     private final AnswerGuard guard;
-    private final HitCounts hits;
     private final ChannelAccounts accounts;
     private final ConversationQueries conversations;
     private final AgentGroupStore groups;
@@ -50,7 +48,6 @@ final class RuleResponder implements AutoResponder, ChosenRules {
             AutoReplyRules rules,
             AnswerTexts texts,
             AnswerGuard guard,
-            HitCounts hits,
             ChannelAccounts accounts,
             ConversationQueries conversations,
             AgentGroupStore groups,
@@ -58,7 +55,6 @@ final class RuleResponder implements AutoResponder, ChosenRules {
         this.rules = rules;
         this.texts = texts;
         this.guard = guard;
-        this.hits = hits;
         this.accounts = accounts;
         this.conversations = conversations;
         this.groups = groups;
@@ -95,7 +91,9 @@ final class RuleResponder implements AutoResponder, ChosenRules {
                 mayHandOver && fired.stream().anyMatch(rule -> rule.definition().handOver());
         @Nullable AgentGroupRef group = handOver ? group(fired) : null;
         return say(task.conversation(), task.account(), task.botReplies(), fired, handOver, group)
-                .orElseGet(() -> task.asks() || handOver ? new AutoAnswer.HandOver(group) : new AutoAnswer.Silence());
+                .orElseGet(() -> handOver
+                        ? new AutoAnswer.HandOver(group, ids(fired))
+                        : task.asks() ? new AutoAnswer.HandOver() : new AutoAnswer.Silence());
     }
 
     /** The group of the first rule that names one and hands over; a group that is gone is any. */
@@ -152,16 +150,17 @@ final class RuleResponder implements AutoResponder, ChosenRules {
         }
         List<OutboundContent> contents = texts.of(fired, account, () -> customerName(conversation));
         if (contents.isEmpty()) {
-            // A rule that only hands over has done what it is for.
-            fired.stream().filter(rule -> rule.definition().handOver()).forEach(rule -> hits.count(rule.id()));
             return Optional.empty();
         }
         if (!guard.allow(conversation, botReplies, contents.size(), clock.instant())) {
             log.info("event=auto_reply_held conversation={} reason=too_many_in_a_minute", conversation);
             return Optional.empty();
         }
-        fired.forEach(rule -> hits.count(rule.id()));
-        return Optional.of(new AutoAnswer.Reply(contents, handOver, group));
+        return Optional.of(new AutoAnswer.Reply(contents, handOver, group, ids(fired)));
+    }
+
+    private static List<Long> ids(List<Rule> fired) {
+        return fired.stream().map(Rule::id).toList();
     }
 
     private Optional<String> customerName(ConversationId conversation) {

@@ -85,6 +85,16 @@ public final class MessageSender {
                 .orElseGet(() -> Results.of(client.send(account.get(), openid, content, MediaId::toString)));
     }
 
+    /**
+     * What WeChat calls the media of this content if it has them already, so that it can be sent without an upload; "" if it shows
+     * none, empty if they would have to be uploaded first.
+     */
+    public Optional<String> uploadedMedia(ChannelAccount account, OutboundContent content) {
+        return media(content)
+                .map(media -> uploader.known(account, media, MediaLimits.type(content)))
+                .orElse(Optional.of(""));
+    }
+
     private DeliveryResult withMedia(ChannelAccount account, String openid, OutboundContent content, MediaId media) {
         long started = System.nanoTime();
         MediaUploader.Brought brought = uploader.bring(account, media, MediaLimits.type(content));
