@@ -7,6 +7,7 @@ const EVENTS = new Set<MessageContent['kind']>([
   'unsubscribed',
   'scanned',
   'entered',
+  'paid',
   'bot',
   'queued',
   'closed',
@@ -50,6 +51,7 @@ export function useEventWords() {
       case 'queued':
       case 'unsubscribed':
       case 'entered':
+      case 'paid':
         return t(`event.${kind}`)
       default:
         return text ?? t(`kind.${kind}`)
