@@ -8,6 +8,7 @@ import { after, afterEach, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
 import { Line } from './line.mjs'
 import { Phone } from './phone.mjs'
+import { replyTests } from './reply.mjs'
 import { Sandbox } from './sandbox.mjs'
 import { until } from './until.mjs'
 import { Workbench } from './workbench.mjs'
@@ -344,6 +345,8 @@ test('keys go from conversation to conversation, to the search and to their own 
   await page.keyboard.press('Control+k')
   await workbench.focusComesTo('search')
 })
+
+replyTests(() => ({ context, page, sandbox, workbench, account }))
 
 test('language and theme are switched and stay', async () => {
   await workbench.get('language-switch').click()

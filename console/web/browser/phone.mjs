@@ -64,6 +64,16 @@ export class Phone {
     return image
   }
 
+  /** What stands on the account's cards. */
+  cards() {
+    return this.page.locator('#chat [data-from="account"] .card-in').allInnerTexts()
+  }
+
+  /** Taps an answer of a question. */
+  choose(answer) {
+    return this.page.locator('#chat').getByRole('button', { name: answer }).last().click()
+  }
+
   close() {
     return this.page.close()
   }

@@ -55,6 +55,11 @@ class Customer {
     return this.sandbox.call('POST', `${this.path}/text`, { text })
   }
 
+  /** How template messages to her end from now on: DELIVERED, BLOCKED or FAILED. */
+  templatesEnd(end) {
+    return this.sandbox.call('POST', `${this.path}/templates`, { end })
+  }
+
   /** What the account wrote, as it stands on the phone. */
   async received() {
     const { entries } = await this.sandbox.call('GET', `${this.path}/chat`)

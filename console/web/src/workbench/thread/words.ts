@@ -7,6 +7,7 @@ const EVENTS = new Set<MessageContent['kind']>([
   'unsubscribed',
   'scanned',
   'entered',
+  'paid',
   'bot',
   'queued',
   'grouped',
@@ -53,6 +54,7 @@ export function useEventWords() {
       case 'queued':
       case 'unsubscribed':
       case 'entered':
+      case 'paid':
         return t(`event.${kind}`)
       default:
         return text ?? t(`kind.${kind}`)

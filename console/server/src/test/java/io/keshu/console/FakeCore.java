@@ -11,6 +11,7 @@ import io.keshu.channels.api.ChannelAccount;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.ChannelAccountStore;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.account.TemplateDirectory;
 import io.keshu.domain.agent.Agent;
 import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentId;
@@ -28,6 +29,7 @@ import io.keshu.domain.media.MediaKeeper;
 import io.keshu.domain.media.MediaLibrary;
 import io.keshu.domain.media.PlainInspector;
 import io.keshu.domain.ops.HubHealth;
+import io.keshu.domain.reply.ReplyAllowances;
 import io.keshu.domain.store.InMemoryStores;
 import io.keshu.domain.store.KeyTakenException;
 import io.keshu.domain.store.StaleVersionException;
@@ -89,6 +91,16 @@ public class FakeCore {
     @Bean
     ConversationQueries queries() {
         return mock(ConversationQueries.class);
+    }
+
+    @Bean
+    ReplyAllowances allowances(AccountDirectory accounts, Channels channels, ConversationQueries queries, Clock clock) {
+        return new ReplyAllowances(accounts, channels, queries, clock);
+    }
+
+    @Bean
+    TemplateDirectory templates(AccountDirectory accounts, Channels channels, Clock clock) {
+        return new TemplateDirectory(accounts, channels, clock);
     }
 
     @Bean

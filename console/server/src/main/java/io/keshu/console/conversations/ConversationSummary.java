@@ -51,11 +51,13 @@ record ConversationSummary(
                         "published",
                         "mini-program",
                         "options",
+                        "template",
                         "menu-click",
                         "subscribed",
                         "unsubscribed",
                         "scanned",
                         "entered",
+                        "paid",
                         "unsupported",
                         "closed"
                     })

@@ -141,8 +141,13 @@ class MessageController {
         ConversationId conversation = ConversationController.id(id);
         ChannelAccountId account = account(conversation, request.clientId(), agent);
         OutboundContent content = request.content();
-        if (content instanceof OutboundContent.Text || !limits.carries(account, content)) {
+        boolean elsewhere = content instanceof OutboundContent.Text || content instanceof OutboundContent.Template;
+        if (elsewhere || !limits.carries(account, content)) {
             throw refused("message.kind_not_carried");
+        }
+        List<FieldProblem> problems = CardCheck.problems(content, limits.mostArticles(account), words);
+        if (!problems.isEmpty()) {
+            throw ProblemException.fields(problems);
         }
         Optional<MediaId> media = OutboundContent.mediaOf(content);
         if (media.isPresent() && library.find(media.get()).isEmpty()) {
