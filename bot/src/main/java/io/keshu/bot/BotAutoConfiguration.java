@@ -1,7 +1,10 @@
 package io.keshu.bot;
 
+import io.keshu.bot.audience.Audience;
+import io.keshu.bot.audience.AudienceConfiguration;
 import io.keshu.bot.menu.MenuConfiguration;
 import io.keshu.bot.menu.MenuConfiguration.MenuFirst;
+import io.keshu.bot.scene.SceneConfiguration;
 import io.keshu.bot.store.HitCounts;
 import io.keshu.bot.store.RuleList;
 import io.keshu.bot.store.RuleStore;
@@ -18,7 +21,7 @@ import org.springframework.context.annotation.Import;
 
 /** The bot as beans: {@link AutoReplyRules} for the console, and the port that the pipeline asks. */
 @AutoConfiguration
-@Import(MenuConfiguration.class)
+@Import({MenuConfiguration.class, AudienceConfiguration.class, SceneConfiguration.class})
 public class BotAutoConfiguration {
 
     @Bean
@@ -50,9 +53,17 @@ public class BotAutoConfiguration {
             ChannelAccounts accounts,
             Channels channels,
             ConversationQueries conversations,
+            Audience audience,
             Clock clock,
             MenuFirst menus) {
         return menus.apply(new RuleResponder(
-                rules, new AnswerTexts(accounts, channels), new AnswerGuard(), hits, accounts, conversations, clock));
+                rules,
+                new AnswerTexts(accounts, channels),
+                new AnswerGuard(),
+                hits,
+                accounts,
+                conversations,
+                audience::tagNamesOf,
+                clock));
     }
 }

@@ -2,10 +2,12 @@ package io.keshu.bot;
 
 import io.keshu.bot.match.Occasion;
 import io.keshu.bot.rule.Rule;
+import io.keshu.bot.rule.Trigger;
 import io.keshu.bot.store.HitCounts;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAccounts;
+import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.OutboundContent;
@@ -20,6 +22,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,7 @@ final class RuleResponder implements AutoResponder {
     private final HitCounts hits;
     private final ChannelAccounts accounts;
     private final ConversationQueries conversations;
+    private final Function<ChannelAddress, Set<String>> tags;
     private final Clock clock;
 
     RuleResponder(
@@ -46,6 +51,7 @@ final class RuleResponder implements AutoResponder {
             HitCounts hits,
             ChannelAccounts accounts,
             ConversationQueries conversations,
+            Function<ChannelAddress, Set<String>> tags,
             Clock clock) {
         this.rules = rules;
         this.texts = texts;
@@ -53,6 +59,7 @@ final class RuleResponder implements AutoResponder {
         this.hits = hits;
         this.accounts = accounts;
         this.conversations = conversations;
+        this.tags = tags;
         this.clock = clock;
     }
 
@@ -69,16 +76,19 @@ final class RuleResponder implements AutoResponder {
     public AutoAnswer answer(AutoReplyTask task) {
         List<Rule> fired = channel(task.account())
                 .map(channel -> rules.book()
-                        .fire(Occasion.arrived(
-                                channel,
-                                task.account(),
-                                task.content(),
-                                task.botReplies() == 0,
-                                task.returning(),
-                                clock.instant())))
+                        .fire(known(
+                                Occasion.arrived(
+                                        channel,
+                                        task.account(),
+                                        task.content(),
+                                        task.botReplies() == 0,
+                                        task.returning(),
+                                        clock.instant()),
+                                task.conversation())))
                 .orElse(List.of());
-        boolean handOver =
-                task.asks() && fired.stream().anyMatch(rule -> rule.definition().handOver());
+        boolean handOver = fired.stream()
+                .map(Rule::definition)
+                .anyMatch(rule -> rule.handOver() && (task.asks() || namesScenes(rule.trigger())));
         return say(task.conversation(), task.account(), task.botReplies(), fired, handOver)
                 .orElseGet(() -> task.asks() ? new AutoAnswer.HandOver() : new AutoAnswer.Silence());
     }
@@ -92,15 +102,33 @@ final class RuleResponder implements AutoResponder {
     public AutoAnswer overdue(OverdueTask task) {
         List<Rule> fired = channel(task.account())
                 .map(channel -> rules.book()
-                        .fire(Occasion.waited(
-                                channel,
-                                task.account(),
-                                (int) task.waited().toMinutes(),
-                                task.returning(),
-                                clock.instant())))
+                        .fire(known(
+                                Occasion.waited(
+                                        channel,
+                                        task.account(),
+                                        (int) task.waited().toMinutes(),
+                                        task.returning(),
+                                        clock.instant()),
+                                task.conversation())))
                 .orElse(List.of());
         return say(task.conversation(), task.account(), task.botReplies(), fired, false)
                 .orElseGet(AutoAnswer.Silence::new);
+    }
+
+    /** Who scans a code that is to lead to the agents gets there without having to ask. */
+    private static boolean namesScenes(Trigger trigger) {
+        return trigger.kind() == Trigger.Kind.SUBSCRIBED && !trigger.scenes().isEmpty();
+    }
+
+    /** With the customer's tags, which are asked for only if some rule wants to know. */
+    private Occasion known(Occasion occasion, ConversationId conversation) {
+        if (!rules.book().asksForTags()) {
+            return occasion;
+        }
+        return conversations
+                .row(conversation, NOBODY)
+                .map(row -> occasion.with(tags.apply(row.identity().address())))
+                .orElse(occasion);
     }
 
     /** @return empty if there is nothing to say, or nothing may be said */

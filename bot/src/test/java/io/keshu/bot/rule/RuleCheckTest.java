@@ -62,7 +62,8 @@ class RuleCheckTest {
                 Conditions.Time.ANY,
                 Window.NONE,
                 Conditions.Language.ANY,
-                Conditions.Acquaintance.ANY);
+                Conditions.Acquaintance.ANY,
+                List.of());
     }
 
     private static Conditions accounts(String... accounts) {
@@ -72,7 +73,8 @@ class RuleCheckTest {
                 Conditions.Time.ANY,
                 Window.NONE,
                 Conditions.Language.ANY,
-                Conditions.Acquaintance.ANY);
+                Conditions.Acquaintance.ANY,
+                List.of());
     }
 
     private static Conditions window(String from, String to) {
@@ -82,7 +84,8 @@ class RuleCheckTest {
                 Conditions.Time.WINDOW,
                 new Window(List.of(), from, to),
                 Conditions.Language.ANY,
-                Conditions.Acquaintance.ANY);
+                Conditions.Acquaintance.ANY,
+                List.of());
     }
 
     private void finds(RuleBuilder rule, String field, Code code) {
