@@ -10,6 +10,8 @@ const EVENTS = new Set<MessageContent['kind']>([
   'bot',
   'queued',
   'closed',
+  'erased',
+  'data-erased',
 ])
 
 /** Whether a message is something that happened rather than something said. */
@@ -46,8 +48,11 @@ export function useEventWords() {
         return fields.scene ? t('event.subscribedBy', { scene: fields.scene }) : t('event.subscribed')
       case 'closed':
         return message.author.name ? t('event.closedBy', { name: message.author.name }) : t('event.closed')
+      case 'erased':
+        return t('event.erased', { kind: t(`kind.${fields.kind ?? 'text'}`) })
       case 'bot':
       case 'queued':
+      case 'data-erased':
       case 'unsubscribed':
       case 'entered':
         return t(`event.${kind}`)

@@ -50,7 +50,9 @@ record ConversationSummary(
                         "scanned",
                         "entered",
                         "unsupported",
-                        "closed"
+                        "closed",
+                        "erased",
+                        "data-erased"
                     })
             String kind,
 

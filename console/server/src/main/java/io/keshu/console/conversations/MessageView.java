@@ -52,7 +52,9 @@ record MessageView(
                         "unsupported",
                         "bot",
                         "queued",
-                        "closed"
+                        "closed",
+                        "erased",
+                        "data-erased"
                     })
             String kind,
 
