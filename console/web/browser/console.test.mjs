@@ -146,6 +146,45 @@ test('a marketer builds a menu whose entries answer, fire a rule and lead to a g
   await page.getByText('转给「售后」').waitFor()
 })
 
+test('a marketer makes a QR code, the phone scans it, its rule answers and the count rises', async () => {
+  await workbench.get('nav-audience').click()
+  await workbench.get('tab-codes').click()
+  await workbench.get('make-code').click()
+  await workbench.get('code-name').fill('西湖门店')
+  await workbench.get('code-scene').fill('x'.repeat(65))
+  await workbench.get('save-code').click()
+  assert.match(await page.getByRole('dialog').innerText(), /最多 64 个字符/)
+  await workbench.get('code-scene').fill('door-1')
+  await workbench.get('save-code').click()
+  const code = page.locator('[data-scene="door-1"]')
+  await code.waitFor()
+  const picture = await page.request.get(await code.locator('img').evaluate(image => image.src))
+  assert.equal(picture.headers()['content-type'], 'image/jpeg')
+
+  await code.getByTestId('make-rule').click()
+  await workbench.get('answer-text').fill('欢迎来到西湖门店，报桌号即可点单。')
+  await workbench.get('save').click()
+  await workbench.get('rule-delete').waitFor()
+
+  const guest = await sandbox.customer(account, '王小姐')
+  const phone = await Phone.of(context, sandbox, guest)
+  await phone.scan('door-1')
+  await phone.shows('欢迎来到西湖门店')
+  await phone.close()
+  await workbench.get('nav-audience').click()
+  await workbench.get('tab-codes').click()
+  await until(
+    'the scan counted',
+    async () => {
+      await workbench.get('tab-history').click()
+      await workbench.get('tab-codes').click()
+      return page.locator('[data-scene="door-1"]').getByTestId('scanned').innerText()
+    },
+    count => count === '1',
+  )
+  assert.match(await page.locator('[data-scene="door-1"]').innerText(), /西湖门店/)
+})
+
 test('the tester says which rule would answer, and a greeting that is switched off is not said', async () => {
   await workbench.get('nav-bot').click()
   const greeting = workbench.get('rule-row').filter({ hasText: '问候语' })
@@ -305,6 +344,19 @@ test('while the connection is lost writing goes on, and afterwards everything is
   await workbench.delivered('马上发您。', 'accepted')
   await customer.receives('马上发您。')
   assert.equal((await customer.received()).filter(text => text === '马上发您。').length, 1)
+})
+
+test('whoever unfollows is erased, and the timeline says so', async () => {
+  const leaving = await sandbox.customer(account, '钱先生')
+  await leaving.write('我的电话是 13900002222')
+  await workbench.enter('13900002222')
+  await leaving.happen({ event: 'unsubscribe' })
+  await page.getByText('个人资料与会话内容已按微信的要求删除').waitFor()
+  await until(
+    'nothing of the number left',
+    () => page.locator('body').innerText(),
+    words => !words.includes('13900002222'),
+  )
 })
 
 test('what a customer writes is never taken for markup', async () => {

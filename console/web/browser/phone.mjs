@@ -16,6 +16,13 @@ export class Phone {
     await this.page.locator('#chat [data-from="user"]').filter({ hasText: words }).waitFor()
   }
 
+  /** Scans the QR code of a scene. */
+  async scan(scene) {
+    await this.page.locator('#scan').click()
+    await this.page.locator('#ask-value').fill(scene)
+    await this.page.locator('#ask-form button[type=submit]').click()
+  }
+
   /** Waits until the account's words stand in the chat, and returns how often. */
   async shows(words) {
     const bubbles = this.page.locator('#chat [data-from="account"]').filter({ hasText: words })

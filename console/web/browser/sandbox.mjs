@@ -60,6 +60,10 @@ class Customer {
     return this.sandbox.call('POST', `${this.path}/templates`, { end })
   }
 
+  happen(event) {
+    return this.sandbox.call('POST', `${this.path}/event`, event)
+  }
+
   /** What the account wrote, as it stands on the phone. */
   async received() {
     const { entries } = await this.sandbox.call('GET', `${this.path}/chat`)

@@ -15,6 +15,7 @@ declare module 'vue-router' {
 const pages = {
   bot: () => import('./bot/BotPage.vue'),
   menus: () => import('./menus/MenuPage.vue'),
+  audience: () => import('./audience/AudiencePage.vue'),
   stats: () => import('./stats/StatsPage.vue'),
   channels: () => import('./channels/AccountsPage.vue'),
   operations: () => import('./operations/OperationsPage.vue'),
@@ -58,6 +59,12 @@ export const router = createRouter({
           name: 'menus',
           component: pages.menus,
           meta: { title: 'nav.menus' },
+        },
+        {
+          path: 'audience/:tab?/:account?',
+          name: 'audience',
+          component: pages.audience,
+          meta: { title: 'nav.audience' },
         },
         {
           path: 'stats',

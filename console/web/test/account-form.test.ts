@@ -9,6 +9,7 @@ const field = (name: string, change: Partial<ChannelField> = {}): ChannelField =
   pattern: null,
   options: [],
   defaultValue: null,
+  requiredWhen: null,
   label: name,
   help: '',
   ...change,
@@ -17,6 +18,7 @@ const type: ChannelTypeView = {
   type: 'wechat',
   label: '公众号',
   webhook: true,
+  testable: true,
   fields: [
     field('appId', { pattern: 'wx[0-9a-f]{16}' }),
     field('appSecret', { kind: 'SECRET', pattern: '.{8,64}' }),
@@ -39,6 +41,7 @@ const account: ChannelAccount = {
   version: 4,
   webhookUrl: null,
   declared: false,
+  secretsUnreadable: false,
 }
 
 describe("a channel account's form", () => {
@@ -55,6 +58,19 @@ describe("a channel account's form", () => {
       appId: 'pattern',
       appSecret: 'required',
     })
+  })
+
+  it('needs a field while another has a certain value', () => {
+    const aes = field('aesKey', {
+      kind: 'SECRET',
+      required: false,
+      requiredWhen: { field: 'mode', values: ['secure'] },
+    })
+    const more = { ...type, fields: [...type.fields, aes] }
+    const form = formOf(account, more)
+    expect(complaintsOf(more, form, account)).toEqual({ aesKey: 'required' })
+    form.settings.mode = 'plain'
+    expect(complaintsOf(more, form, account)).toEqual({})
   })
 
   it('needs no secret that the hub keeps already, and does not send one back', () => {

@@ -99,6 +99,7 @@ export function blankRule(): RuleDefinition {
       window: { days: [], from: '', to: '' },
       language: 'ANY',
       acquaintance: 'ANY',
+      tags: [],
     },
     answers: [blankAnswer()],
     choice: 'ALL',

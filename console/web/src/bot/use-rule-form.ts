@@ -45,8 +45,19 @@ export function useRuleForm(id: string | null) {
   const read = (of: string): Promise<RuleDetail> =>
     take(api.GET('/api/bot/rules/{id}', { params: { path: { id: of } } }))
 
+  /** A rule for a code begins with its scene. */
+  function begin(): void {
+    const { scene, name } = router.currentRoute.value.query
+    if (typeof scene !== 'string' || scene === '') return
+    rule.trigger = { ...rule.trigger, kind: 'SUBSCRIBED', scenes: [scene] }
+    if (typeof name === 'string') rule.name = name
+  }
+
   async function load(): Promise<void> {
-    if (id === null) return
+    if (id === null) {
+      begin()
+      return
+    }
     problem.value = null
     try {
       show(await read(id))

@@ -33,6 +33,12 @@ export function formOf(account: ChannelAccount, type: ChannelTypeView): AccountF
 
 export type Complaint = 'required' | 'pattern' | 'key'
 
+/** Whether a field must be filled in, as the form stands now. */
+export function required(field: ChannelField, form: AccountForm): boolean {
+  const when = field.requiredWhen
+  return field.required || (!!when && when.values.includes(form.settings[when.field] ?? ''))
+}
+
 /** What is wrong with a field of the channel's own, or null. */
 export function complaintOf(
   field: ChannelField,
@@ -43,7 +49,7 @@ export function complaintOf(
   const value = (secret ? form.secrets[field.name] : form.settings[field.name])?.trim() ?? ''
   if (value === '') {
     const kept = secret && !!account?.secretsSet.includes(field.name)
-    return field.required && !kept ? 'required' : null
+    return required(field, form) && !kept ? 'required' : null
   }
   if (!field.pattern) return null
   try {

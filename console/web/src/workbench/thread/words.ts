@@ -12,6 +12,8 @@ const EVENTS = new Set<MessageContent['kind']>([
   'queued',
   'grouped',
   'closed',
+  'erased',
+  'data-erased',
 ])
 
 /** Whether a message is something that happened rather than something said. */
@@ -50,8 +52,11 @@ export function useEventWords() {
         return message.author.name ? t('event.closedBy', { name: message.author.name }) : t('event.closed')
       case 'grouped':
         return t('event.grouped', { group: text ?? '' })
+      case 'erased':
+        return t('event.erased', { kind: t(`kind.${fields.kind ?? 'text'}`) })
       case 'bot':
       case 'queued':
+      case 'data-erased':
       case 'unsubscribed':
       case 'entered':
       case 'paid':

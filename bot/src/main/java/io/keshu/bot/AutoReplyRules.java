@@ -19,7 +19,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -199,6 +201,25 @@ public final class AutoReplyRules {
     public int lengthReachedAfter(int minutes) {
         refresh();
         return book().waits().stream().filter(wait -> wait <= minutes).reduce(0, Math::max);
+    }
+
+    /** A rule by its name. */
+    public record RuleName(long id, String name, boolean enabled) {}
+
+    /** Which rules answer scans of which scenes, in order of priority. */
+    public Map<String, List<RuleName>> byScene() {
+        refresh();
+        Map<String, List<RuleName>> found = new HashMap<>();
+        book().withScenes()
+                .forEach((scene, rules) -> found.put(
+                        scene,
+                        rules.stream()
+                                .map(rule -> new RuleName(
+                                        rule.id(),
+                                        rule.definition().name(),
+                                        rule.definition().enabled()))
+                                .toList()));
+        return found;
     }
 
     /** What becomes of each rule on this occasion, in order of priority. Nobody is answered. */

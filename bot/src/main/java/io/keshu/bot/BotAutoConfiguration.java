@@ -1,7 +1,10 @@
 package io.keshu.bot;
 
+import io.keshu.bot.audience.Audience;
+import io.keshu.bot.audience.AudienceConfiguration;
 import io.keshu.bot.menu.MenuConfiguration;
 import io.keshu.bot.menu.MenuConfiguration.MenuFirst;
+import io.keshu.bot.scene.SceneConfiguration;
 import io.keshu.bot.store.RuleHits;
 import io.keshu.bot.store.RuleList;
 import io.keshu.bot.store.RuleStore;
@@ -20,7 +23,7 @@ import org.springframework.context.annotation.Import;
 
 /** The bot as beans: {@link AutoReplyRules} for the console, and the port that the pipeline asks. */
 @AutoConfiguration
-@Import(MenuConfiguration.class)
+@Import({MenuConfiguration.class, AudienceConfiguration.class, SceneConfiguration.class})
 public class BotAutoConfiguration {
 
     @Bean
@@ -58,6 +61,7 @@ public class BotAutoConfiguration {
             Channels channels,
             ConversationQueries conversations,
             AgentGroupStore groups,
+            Audience audience,
             Clock clock,
             MenuFirst menus) {
         RuleResponder responder = new RuleResponder(
@@ -67,6 +71,7 @@ public class BotAutoConfiguration {
                 accounts,
                 conversations,
                 groups,
+                audience::tagNamesOf,
                 clock);
         return menus.before(responder, responder);
     }

@@ -3,9 +3,12 @@ package io.keshu.bot;
 import io.keshu.bot.match.Occasion;
 import io.keshu.bot.menu.ChosenRules;
 import io.keshu.bot.rule.Rule;
+import io.keshu.bot.rule.RuleDefinition;
+import io.keshu.bot.rule.Trigger;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAccounts;
+import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.OutboundContent;
@@ -24,6 +27,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +48,7 @@ final class RuleResponder implements AutoResponder, ChosenRules {
     private final ChannelAccounts accounts;
     private final ConversationQueries conversations;
     private final AgentGroupStore groups;
+    private final Function<ChannelAddress, Set<String>> tags;
     private final Clock clock;
 
     RuleResponder(
@@ -51,6 +58,7 @@ final class RuleResponder implements AutoResponder, ChosenRules {
             ChannelAccounts accounts,
             ConversationQueries conversations,
             AgentGroupStore groups,
+            Function<ChannelAddress, Set<String>> tags,
             Clock clock) {
         this.rules = rules;
         this.texts = texts;
@@ -58,6 +66,7 @@ final class RuleResponder implements AutoResponder, ChosenRules {
         this.accounts = accounts;
         this.conversations = conversations;
         this.groups = groups;
+        this.tags = tags;
         this.clock = clock;
     }
 
@@ -74,21 +83,23 @@ final class RuleResponder implements AutoResponder, ChosenRules {
     public AutoAnswer answer(AutoReplyTask task) {
         List<Rule> fired = channel(task.account())
                 .map(channel -> rules.book()
-                        .fire(Occasion.arrived(
-                                channel,
-                                task.account(),
-                                task.content(),
-                                task.botReplies() == 0,
-                                task.returning(),
-                                clock.instant())))
+                        .fire(known(
+                                Occasion.arrived(
+                                        channel,
+                                        task.account(),
+                                        task.content(),
+                                        task.botReplies() == 0,
+                                        task.returning(),
+                                        clock.instant()),
+                                task.conversation())))
                 .orElse(List.of());
-        return answer(task, fired, task.asks());
+        return answer(task, fired, rule -> task.asks() || namesScenes(rule.trigger()));
     }
 
     /** What rules that fired answer. A tap that leads to a rule waits for agents if the rule says so, though it asks nothing. */
-    private AutoAnswer answer(AutoReplyTask task, List<Rule> fired, boolean mayHandOver) {
+    private AutoAnswer answer(AutoReplyTask task, List<Rule> fired, Predicate<RuleDefinition> mayHandOver) {
         boolean handOver =
-                mayHandOver && fired.stream().anyMatch(rule -> rule.definition().handOver());
+                fired.stream().map(Rule::definition).anyMatch(rule -> rule.handOver() && mayHandOver.test(rule));
         @Nullable AgentGroupRef group = handOver ? group(fired) : null;
         return say(task.conversation(), task.account(), task.botReplies(), fired, handOver, group)
                 .orElseGet(() -> handOver
@@ -114,7 +125,7 @@ final class RuleResponder implements AutoResponder, ChosenRules {
 
     @Override
     public AutoAnswer fire(AutoReplyTask task, String rule) {
-        return answer(task, rules.book().enabled(rule).stream().toList(), true);
+        return answer(task, rules.book().enabled(rule).stream().toList(), chosen -> true);
     }
 
     @Override
@@ -126,15 +137,33 @@ final class RuleResponder implements AutoResponder, ChosenRules {
     public AutoAnswer overdue(OverdueTask task) {
         List<Rule> fired = channel(task.account())
                 .map(channel -> rules.book()
-                        .fire(Occasion.waited(
-                                channel,
-                                task.account(),
-                                (int) task.waited().toMinutes(),
-                                task.returning(),
-                                clock.instant())))
+                        .fire(known(
+                                Occasion.waited(
+                                        channel,
+                                        task.account(),
+                                        (int) task.waited().toMinutes(),
+                                        task.returning(),
+                                        clock.instant()),
+                                task.conversation())))
                 .orElse(List.of());
         return say(task.conversation(), task.account(), task.botReplies(), fired, false, null)
                 .orElseGet(AutoAnswer.Silence::new);
+    }
+
+    /** Who scans a code that is to lead to the agents gets there without having to ask. */
+    private static boolean namesScenes(Trigger trigger) {
+        return trigger.kind() == Trigger.Kind.SUBSCRIBED && !trigger.scenes().isEmpty();
+    }
+
+    /** With the customer's tags, which are asked for only if some rule wants to know. */
+    private Occasion known(Occasion occasion, ConversationId conversation) {
+        if (!rules.book().asksForTags()) {
+            return occasion;
+        }
+        return conversations
+                .row(conversation, NOBODY)
+                .map(row -> occasion.with(tags.apply(row.identity().address())))
+                .orElse(occasion);
     }
 
     /** @return empty if there is nothing to say, or nothing may be said */

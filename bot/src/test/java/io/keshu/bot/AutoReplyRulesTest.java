@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.keshu.bot.rule.Answer;
 import io.keshu.bot.rule.BusinessHours;
+import io.keshu.bot.rule.Conditions;
 import io.keshu.bot.rule.Rule;
 import io.keshu.bot.rule.RuleBuilder;
 import io.keshu.bot.rule.RuleProblem;
@@ -102,8 +103,11 @@ class AutoReplyRulesTest {
                 accounts,
                 hub.stores.queries(),
                 hub.stores.groups(),
+                address -> tags,
                 hub.clock);
     }
+
+    private volatile Set<String> tags = Set.of();
 
     @AfterEach
     void stop() throws Exception {
@@ -146,6 +150,21 @@ class AutoReplyRulesTest {
         assertThat(page.rows())
                 .singleElement()
                 .satisfies(row -> assertThat(row.hits()).isEqualTo(1));
+    }
+
+    @Test
+    void a_customer_is_answered_by_the_tags_that_are_borne_when_it_matters() {
+        create(rule(0).keyword(Trigger.Match.CONTAINS, "价格")
+                .given(new Conditions(List.of(), List.of(), null, null, null, null, List.of("会员")))
+                .says("会员价九折"));
+
+        says("o1", "1", "价格");
+        await().until(() -> state() == ConversationState.QUEUED);
+        tags = Set.of("会员");
+        says("o2", "2", "价格");
+
+        await().until(() -> node.channel.delivered().equals(List.of("会员价九折")));
+        assertThat(hub.textsOf("o2")).containsExactly("价格", "会员价九折");
     }
 
     @Test
@@ -199,6 +218,22 @@ class AutoReplyRulesTest {
         await().until(() -> node.channel.delivered().equals(List.of("欢迎")));
         assertThat(state()).isEqualTo(ConversationState.BOT);
         assertThat(hub.open().get(0).conversation().waitingSince()).isNull();
+    }
+
+    @Test
+    void who_scans_a_code_that_leads_to_the_agents_gets_there_without_asking() {
+        create(rule(0).on(Trigger.subscribed("door")).says("这就请人来").handingOver());
+
+        node.accept(new InboundEnvelope(
+                InMemoryHub.ACCOUNT,
+                new ExternalMessageId("1"),
+                new ExternalUserId("o1"),
+                hub.clock.instant(),
+                new InboundContent.Scanned("door"),
+                "<raw/>"));
+
+        await().until(() -> node.channel.delivered().equals(List.of("这就请人来")));
+        assertThat(state()).isEqualTo(ConversationState.QUEUED);
     }
 
     @Test

@@ -16,6 +16,11 @@ public class StatsAutoConfiguration {
     }
 
     @Bean
+    AccountActivity accountActivity(DataSource dataSource) {
+        return new AccountActivity(dataSource);
+    }
+
+    @Bean
     FactDestination messageHours(DataSource dataSource, ChannelAccounts accounts) {
         return new MessageHours(dataSource, accounts);
     }

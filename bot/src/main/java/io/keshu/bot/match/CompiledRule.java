@@ -160,7 +160,13 @@ final class CompiledRule {
             case NEW -> !occasion.returning();
             case RETURNING -> occasion.returning();
         };
-        return unless(known, Missed.OTHER_ACQUAINTANCE);
+        if (!known) {
+            return Optional.of(Missed.OTHER_ACQUAINTANCE);
+        }
+        // Last, since it is not known to everybody who asks.
+        return unless(
+                conditions.tags().isEmpty() || conditions.tags().stream().anyMatch(occasion.tags()::contains),
+                Missed.OTHER_TAG);
     }
 
     private boolean timeFits(Conditions conditions, Occasion occasion) {

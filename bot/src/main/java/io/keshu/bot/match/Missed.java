@@ -19,6 +19,8 @@ public enum Missed {
     OTHER_LANGUAGE,
     /** New where returning is asked for, or the other way round. */
     OTHER_ACQUAINTANCE,
+    /** The customer bears none of the tags. */
+    OTHER_TAG,
     /** A rule above it fired and said stop. */
     STOPPED,
     /** It is a default, and another fired. */

@@ -6,6 +6,7 @@ import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.InboundContent;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param minutesWaited how many minutes the wait reaches just now, when nothing came
  * @param first whether it is the first of its conversation that may be answered
  * @param returning whether the customer was here before this conversation
+ * @param tags the names of the customer's tags, as far as they are known
  */
 public record Occasion(
         ChannelType channel,
@@ -23,7 +25,12 @@ public record Occasion(
         int minutesWaited,
         boolean first,
         boolean returning,
-        Instant at) {
+        Instant at,
+        Set<String> tags) {
+
+    public Occasion {
+        tags = Set.copyOf(tags);
+    }
 
     public static Occasion arrived(
             ChannelType channel,
@@ -32,12 +39,17 @@ public record Occasion(
             boolean first,
             boolean returning,
             Instant at) {
-        return new Occasion(channel, account, content, 0, first, returning, at);
+        return new Occasion(channel, account, content, 0, first, returning, at, Set.of());
     }
 
     public static Occasion waited(
             ChannelType channel, ChannelAccountId account, int minutes, boolean returning, Instant at) {
-        return new Occasion(channel, account, null, minutes, false, returning, at);
+        return new Occasion(channel, account, null, minutes, false, returning, at, Set.of());
+    }
+
+    /** The same of a customer who bears these tags. */
+    public Occasion with(Set<String> names) {
+        return new Occasion(channel, account, content, minutesWaited, first, returning, at, names);
     }
 
     /** What the customer wrote or tapped, or said if that was recognised. */

@@ -27,6 +27,7 @@ public final class RuleBook {
     private final KeywordIndex keywords;
     private final Map<Trigger.Kind, BitSet> byKind = new EnumMap<>(Trigger.Kind.class);
     private final List<Integer> waits;
+    private final boolean asksForTags;
 
     private RuleBook(List<CompiledRule> all) {
         this.all = List.copyOf(all);
@@ -44,6 +45,8 @@ public final class RuleBook {
             }
         }
         this.waits = List.copyOf(minutes);
+        this.asksForTags = enabled.stream()
+                .anyMatch(rule -> !rule.definition().conditions().tags().isEmpty());
     }
 
     /** @param rules in order of priority */
@@ -74,14 +77,32 @@ public final class RuleBook {
         return waits;
     }
 
-    /** Whether any rule may fire: {@link #fire} says for certain, since here nobody knows whether the customer returns. */
+    /** The rules that name scenes, by scene. */
+    public Map<String, List<Rule>> withScenes() {
+        Map<String, List<Rule>> found = new java.util.HashMap<>();
+        for (CompiledRule rule : all) {
+            if (rule.trigger().kind() == Trigger.Kind.SUBSCRIBED) {
+                for (String scene : rule.trigger().scenes()) {
+                    found.computeIfAbsent(scene, unknown -> new ArrayList<>()).add(rule.rule());
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether any rule wants to know the customer's tags. */
+    public boolean asksForTags() {
+        return asksForTags;
+    }
+
+    /** Whether any rule may fire: {@link #fire} says for certain, since here nobody knows whether the customer returns, nor which tags she bears. */
     public boolean mayFire(Occasion occasion) {
         String text = normal(occasion);
         BitSet candidates = candidates(occasion, text);
         candidates.or(kind(Trigger.Kind.DEFAULT));
         for (int place = candidates.nextSetBit(0); place >= 0; place = candidates.nextSetBit(place + 1)) {
             Optional<Missed> missed = enabled.get(place).missed(occasion, text);
-            if (missed.isEmpty() || missed.get() == Missed.OTHER_ACQUAINTANCE) {
+            if (missed.isEmpty() || missed.get() == Missed.OTHER_ACQUAINTANCE || missed.get() == Missed.OTHER_TAG) {
                 return true;
             }
         }

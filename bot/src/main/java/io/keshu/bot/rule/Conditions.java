@@ -8,6 +8,7 @@ import java.util.Objects;
  *
  * @param channels types of channel, any of which suffices
  * @param accounts ids of channel accounts as text, any of which suffices
+ * @param tags names of tags that the customer may bear, any of which suffices
  * @param window of {@link Time#WINDOW}, in the zone of the business hours
  */
 public record Conditions(
@@ -16,10 +17,11 @@ public record Conditions(
         Time time,
         Window window,
         Language language,
-        Acquaintance acquaintance) {
+        Acquaintance acquaintance,
+        List<String> tags) {
 
     public static final Conditions NONE =
-            new Conditions(List.of(), List.of(), Time.ANY, Window.NONE, Language.ANY, Acquaintance.ANY);
+            new Conditions(List.of(), List.of(), Time.ANY, Window.NONE, Language.ANY, Acquaintance.ANY, List.of());
 
     /** When. */
     public enum Time {
@@ -50,5 +52,6 @@ public record Conditions(
         window = Objects.requireNonNullElse(window, Window.NONE);
         language = Objects.requireNonNullElse(language, Language.ANY);
         acquaintance = Objects.requireNonNullElse(acquaintance, Acquaintance.ANY);
+        tags = Lists.present(tags);
     }
 }

@@ -159,6 +159,10 @@ public final class RuleCheck {
                 found.add(RuleProblem.error("conditions.accounts[" + i + "]", Code.ACCOUNT_UNKNOWN, account));
             }
         }
+        count("conditions.tags", conditions.tags(), MAX_WORDS, found);
+        for (int i = 0; i < conditions.tags().size(); i++) {
+            text("conditions.tags[" + i + "]", conditions.tags().get(i), MAX_WORD, found);
+        }
         if (conditions.time() == Conditions.Time.WINDOW) {
             Window window = conditions.window();
             if (!window.valid()) {

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,7 +159,45 @@ class RuleBookTest {
             Window window,
             Conditions.Language language,
             Conditions.Acquaintance acquaintance) {
-        return new Conditions(channels, accounts, time, window, language, acquaintance);
+        return new Conditions(channels, accounts, time, window, language, acquaintance, List.of());
+    }
+
+    private static Conditions tagged(String... tags) {
+        return new Conditions(List.of(), List.of(), null, null, null, null, List.of(tags));
+    }
+
+    @Test
+    void a_rule_for_tags_fires_for_whoever_bears_one_of_them() {
+        RuleBook book = book(
+                rule(1).keyword(Trigger.Match.CONTAINS, "价格").given(tagged("会员", "贵宾")),
+                rule(2).keyword(Trigger.Match.CONTAINS, "价格"));
+
+        assertThat(book.asksForTags()).isTrue();
+        assertThat(book.mayFire(text("价格"))).isTrue();
+        assertThat(fired(book, text("价格").with(Set.of("贵宾", "杭州")))).containsExactly(1L);
+        assertThat(fired(book, text("价格").with(Set.of("杭州")))).containsExactly(2L);
+        assertThat(book.explain(text("价格")))
+                .extracting(Verdict::missed)
+                .containsExactly(Optional.of(Missed.OTHER_TAG), Optional.empty());
+    }
+
+    @Test
+    void nobody_is_asked_for_tags_that_no_rule_in_force_is_for() {
+        assertThat(book(rule(1)).asksForTags()).isFalse();
+        assertThat(book(rule(1).given(tagged("会员")).off()).asksForTags()).isFalse();
+        RuleBook only = book(rule(1).given(tagged("会员")));
+        assertThat(only.mayFire(text("在吗"))).as("nobody knows yet").isTrue();
+        assertThat(fired(only, text("在吗"))).isEmpty();
+    }
+
+    @Test
+    void rules_are_known_by_the_scenes_they_name() {
+        RuleBook book = book(
+                rule(1).on(Trigger.subscribed("door", "till")),
+                rule(2).on(Trigger.subscribed("door")).off());
+
+        assertThat(book.withScenes().get("door")).extracting(Rule::id).containsExactly(1L, 2L);
+        assertThat(book.withScenes().get("till")).extracting(Rule::id).containsExactly(1L);
     }
 
     @Test

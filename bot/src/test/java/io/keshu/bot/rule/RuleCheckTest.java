@@ -89,7 +89,8 @@ class RuleCheckTest {
                 Conditions.Time.ANY,
                 Window.NONE,
                 Conditions.Language.ANY,
-                Conditions.Acquaintance.ANY);
+                Conditions.Acquaintance.ANY,
+                List.of());
     }
 
     private static Conditions accounts(String... accounts) {
@@ -99,7 +100,8 @@ class RuleCheckTest {
                 Conditions.Time.ANY,
                 Window.NONE,
                 Conditions.Language.ANY,
-                Conditions.Acquaintance.ANY);
+                Conditions.Acquaintance.ANY,
+                List.of());
     }
 
     private static Conditions window(String from, String to) {
@@ -109,7 +111,8 @@ class RuleCheckTest {
                 Conditions.Time.WINDOW,
                 new Window(List.of(), from, to),
                 Conditions.Language.ANY,
-                Conditions.Acquaintance.ANY);
+                Conditions.Acquaintance.ANY,
+                List.of());
     }
 
     private void finds(RuleBuilder rule, String field, Code code) {

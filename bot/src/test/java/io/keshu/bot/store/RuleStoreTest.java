@@ -96,7 +96,8 @@ class RuleStoreTest {
                         Conditions.Time.WINDOW,
                         new Window(List.of(1, 7), "22:00", "06:00"),
                         Conditions.Language.CHINESE,
-                        Conditions.Acquaintance.RETURNING))
+                        Conditions.Acquaintance.RETURNING,
+                        List.of("会员")))
                 .says(
                         Answer.text("您好 {customer|朋友}"),
                         Answer.articles(new Answer.ArticleCard("题", "述", "https://example.com", "")),

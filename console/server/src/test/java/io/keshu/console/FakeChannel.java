@@ -1,10 +1,12 @@
 package io.keshu.console;
 
 import io.keshu.channels.api.AccountDescriptor;
+import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.ChannelCapability;
 import io.keshu.channels.api.ChannelType;
+import io.keshu.channels.api.ConnectionCheck;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.InboundSink;
 import io.keshu.channels.api.LimitedMedia;
@@ -13,6 +15,8 @@ import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaLimit;
 import io.keshu.channels.api.MessageTemplate;
 import io.keshu.channels.api.OutboundMessage;
+import io.keshu.channels.api.ProviderAnswer;
+import io.keshu.channels.api.ProviderProblem;
 import io.keshu.channels.api.ReplyPolicy;
 import io.keshu.channels.api.TemplateAnswer;
 import io.keshu.channels.api.TemplateCatalog;
@@ -24,12 +28,15 @@ import io.keshu.channels.api.WebhookRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A channel whose webhook does what the test says; carries texts, articles, pictures of up to 1000 bytes, short voices and files. */
-public final class FakeChannel implements WebhookChannel, LimitedMedia, LimitedReplies, TemplateCatalog, TypingSignal {
+public final class FakeChannel
+        implements WebhookChannel, LimitedMedia, LimitedReplies, TemplateCatalog, TypingSignal, ConnectionCheck {
 
     public static final ChannelType TYPE = new ChannelType("paper");
 
@@ -82,7 +89,15 @@ public final class FakeChannel implements WebhookChannel, LimitedMedia, LimitedR
                         new AccountDescriptor.Field(
                                 "mode", AccountDescriptor.Kind.CHOICE, true, null, List.of("plain", "secure"), "plain"),
                         new AccountDescriptor.Field(
-                                "appSecret", AccountDescriptor.Kind.SECRET, true, null, List.of(), null)));
+                                "appSecret", AccountDescriptor.Kind.SECRET, true, null, List.of(), null),
+                        new AccountDescriptor.Field(
+                                "aesKey",
+                                AccountDescriptor.Kind.SECRET,
+                                false,
+                                null,
+                                List.of(),
+                                null,
+                                new AccountDescriptor.RequiredWhen("mode", List.of("secure")))));
     }
 
     @Override
@@ -115,5 +130,22 @@ public final class FakeChannel implements WebhookChannel, LimitedMedia, LimitedR
     @Override
     public void typing(ChannelAddress to, boolean typing) {
         typed.add(to.user().value() + " " + typing);
+    }
+
+    /** How the next try of a connection ends. */
+    public volatile ProviderAnswer<Connected> connection = new ProviderAnswer.Given<>(new Connected(""));
+
+    /** What was tried last. */
+    public volatile @Nullable ChannelAccount tried;
+
+    @Override
+    public ProviderAnswer<Connected> checkConnection(ChannelAccount account) {
+        tried = account;
+        return connection;
+    }
+
+    @Override
+    public Optional<ProviderProblem> connectionProblem(ChannelAccountId account) {
+        return Optional.empty();
     }
 }

@@ -6,7 +6,9 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.keshu.bot.AutoReplyRules;
+import io.keshu.bot.audience.Audience;
 import io.keshu.bot.menu.Menus;
+import io.keshu.bot.scene.SceneCodeBook;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.ChannelAccountStore;
@@ -23,6 +25,7 @@ import io.keshu.domain.hint.Hint;
 import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.inbound.Acceptor;
+import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.inbound.SetAsideStore;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.media.MediaKeeper;
@@ -33,6 +36,7 @@ import io.keshu.domain.reply.ReplyAllowances;
 import io.keshu.domain.store.InMemoryStores;
 import io.keshu.domain.store.KeyTakenException;
 import io.keshu.domain.store.StaleVersionException;
+import io.keshu.stats.AccountActivity;
 import io.keshu.stats.MessageStats;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -145,6 +149,29 @@ public class FakeCore {
     }
 
     @Bean
+    Audience audience() {
+        return mock(Audience.class);
+    }
+
+    @Bean
+    SceneCodeBook sceneCodes() {
+        return mock(SceneCodeBook.class);
+    }
+
+    @Bean
+    AccountActivity activity() {
+        AccountActivity activity = mock(AccountActivity.class);
+        when(activity.name()).thenReturn(AccountActivity.NAME);
+        when(activity.of(any())).thenReturn(AccountActivity.Latest.NONE);
+        return activity;
+    }
+
+    @Bean
+    InboundStore inbound(InMemoryStores stores) {
+        return stores.inbound();
+    }
+
+    @Bean
     MessageStats stats() {
         return mock(MessageStats.class);
     }
@@ -225,7 +252,24 @@ public class FakeCore {
         }
     }
 
+    /** What the keys of accounts begin with whose secrets nobody can read. */
+    public static final String LOST = "lost-";
+
     private static final class Accounts implements ChannelAccountStore {
+
+        private static ChannelAccount unreadable(ChannelAccount account) {
+            return new ChannelAccount(
+                    account.id(),
+                    account.type(),
+                    account.key(),
+                    account.name(),
+                    false,
+                    account.settings(),
+                    Map.of(),
+                    account.version(),
+                    false);
+        }
+
         private final List<ChannelAccount> stored = new ArrayList<>();
         private long revision;
 
@@ -241,7 +285,7 @@ public class FakeCore {
                             other.type().equals(account.type()) && other.key().equals(account.key()))) {
                 throw new KeyTakenException(account.key());
             }
-            stored.add(account);
+            stored.add(account.key().startsWith(LOST) ? unreadable(account) : account);
             revision++;
         }
 

@@ -5,8 +5,10 @@ import io.keshu.channels.api.Channel;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelType;
+import io.keshu.channels.api.ConnectionCheck;
 import io.keshu.console.PublicAddress;
 import io.keshu.console.accounts.ChannelTypeView.ChannelField;
+import io.keshu.console.accounts.ChannelTypeView.ChannelFieldCondition;
 import io.keshu.console.accounts.ChannelTypeView.ChannelOption;
 import io.keshu.console.web.Fails;
 import io.keshu.console.web.FieldProblem;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -68,7 +71,7 @@ class AccountController {
     @Operation(operationId = "channelTypes")
     List<ChannelTypeView> types() {
         return channels.all().stream()
-                .map(channel -> type(channel.accountDescriptor()))
+                .map(this::type)
                 .sorted(Comparator.comparing(ChannelTypeView::type))
                 .toList();
     }
@@ -91,7 +94,7 @@ class AccountController {
     @Fails(status = 422, codes = "request.invalid")
     @ResponseStatus(HttpStatus.CREATED)
     ChannelAccountView create(@RequestBody ChannelAccountWrite request) {
-        AccountForm form = form(request, Set.of());
+        AccountForm form = form(request, Set.of(), true);
         try {
             ChannelAccount account = accounts.create(
                     form.descriptor().type(),
@@ -115,7 +118,7 @@ class AccountController {
     ChannelAccountView update(@PathVariable String id, @RequestBody ChannelAccountWrite request) {
         ChannelAccount stored = accounts.find(Ids.parse(id, ChannelAccountId::new, AccountController::unknown))
                 .orElseThrow(AccountController::unknown);
-        AccountForm form = form(request, stored.secrets().keySet());
+        AccountForm form = form(request, stored.secrets().keySet(), stored.secretsReadable());
         List<FieldProblem> fixed = new ArrayList<>();
         if (!stored.type().equals(form.descriptor().type())) {
             fixed.add(problem("type", "fixed"));
@@ -143,7 +146,8 @@ class AccountController {
         }
     }
 
-    private AccountForm form(ChannelAccountWrite request, Set<String> secretsKept) {
+    /** @param readable false if secrets are stored that nobody can read: saving must not put nothing in their place */
+    private AccountForm form(ChannelAccountWrite request, Set<String> secretsKept, boolean readable) {
         AccountDescriptor descriptor = find(request.type())
                 .map(Channel::accountDescriptor)
                 .orElseThrow(() -> ProblemException.fields(List.of(problem("type", "choice"))));
@@ -152,10 +156,17 @@ class AccountController {
         List<AccountForm.Fault> faults = form.faults(secretsKept);
         if (!faults.isEmpty()) {
             throw ProblemException.fields(faults.stream()
-                    .map(fault -> problem(fault.field(), fault.code(), fault.limit()))
+                    .map(fault -> problem(fault.field(), code(fault, readable), fault.limit()))
                     .toList());
         }
         return form;
+    }
+
+    private static String code(AccountForm.Fault fault, boolean readable) {
+        boolean lost = !readable
+                && fault.field().startsWith("secrets.")
+                && fault.code().equals("required");
+        return lost ? "unreadable" : fault.code();
     }
 
     private Optional<Channel> find(String type) {
@@ -172,12 +183,14 @@ class AccountController {
         return ProblemException.of(HttpStatus.NOT_FOUND, "account.unknown");
     }
 
-    private ChannelTypeView type(AccountDescriptor descriptor) {
+    private ChannelTypeView type(Channel channel) {
+        AccountDescriptor descriptor = channel.accountDescriptor();
         String prefix = "channel." + descriptor.type();
         return new ChannelTypeView(
                 descriptor.type().value(),
                 words.find(prefix).orElse(descriptor.type().value()),
                 descriptor.webhook(),
+                channel instanceof ConnectionCheck,
                 descriptor.fields().stream()
                         .map(field -> field(prefix + "." + field.name(), field))
                         .toList());
@@ -194,8 +207,13 @@ class AccountController {
                                 option, words.find(key + "." + option).orElse(option)))
                         .toList(),
                 field.defaultValue(),
+                condition(field.requiredWhen()),
                 words.find(key).orElse(field.name()),
                 words.find(key + ".help").orElse(""));
+    }
+
+    private static @Nullable ChannelFieldCondition condition(AccountDescriptor.@Nullable RequiredWhen when) {
+        return when == null ? null : new ChannelFieldCondition(when.field(), when.values());
     }
 
     private ChannelAccountView view(ChannelAccount account) {
@@ -212,7 +230,8 @@ class AccountController {
                 account.secrets().keySet().stream().sorted().toList(),
                 account.version(),
                 webhook ? webhookUrl(account.type(), account.key()) : null,
-                declared.contains(account.type(), account.key()));
+                declared.contains(account.type(), account.key()),
+                !account.secretsReadable());
     }
 
     private String webhookUrl(ChannelType type, String key) {

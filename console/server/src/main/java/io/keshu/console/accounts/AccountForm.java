@@ -3,6 +3,7 @@ package io.keshu.console.accounts;
 import io.keshu.channels.api.AccountDescriptor;
 import io.keshu.channels.api.AccountDescriptor.Field;
 import io.keshu.channels.api.AccountDescriptor.Kind;
+import io.keshu.channels.api.AccountDescriptor.RequiredWhen;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -82,7 +83,7 @@ record AccountForm(
             (secret ? knownSecrets : knownSettings).add(field.name());
             String value = (secret ? secrets : settings).getOrDefault(field.name(), "");
             boolean kept = secret && secretsKept.contains(field.name());
-            String code = check(field, value, kept);
+            String code = check(field, value, kept || !required(field));
             if (!code.isEmpty()) {
                 faults.add(new Fault((secret ? "secrets." : "settings.") + field.name(), code, MAX_VALUE));
             }
@@ -90,6 +91,11 @@ record AccountForm(
         unknown(settings, knownSettings, "settings.", faults);
         unknown(secrets, knownSecrets, "secrets.", faults);
         return faults;
+    }
+
+    private boolean required(Field field) {
+        RequiredWhen when = field.requiredWhen();
+        return field.required() || (when != null && when.values().contains(settings.getOrDefault(when.field(), "")));
     }
 
     private static void unknown(Map<String, String> given, Set<String> known, String part, List<Fault> faults) {
@@ -100,9 +106,9 @@ record AccountForm(
     }
 
     /** @return empty if nothing is wrong */
-    private static String check(Field field, String value, boolean kept) {
+    private static String check(Field field, String value, boolean mayBeLeftOut) {
         if (value.isEmpty()) {
-            return field.required() && !kept ? "required" : "";
+            return mayBeLeftOut ? "" : "required";
         }
         if (value.length() > MAX_VALUE) {
             return "too_long";

@@ -4,8 +4,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an account of a channel consists of, in the reader's language. */
-record ChannelTypeView(String type, String label, boolean webhook, List<ChannelField> fields) {
+/**
+ * What an account of a channel consists of, in the reader's language.
+ *
+ * @param testable whether a connection can be tried
+ */
+record ChannelTypeView(String type, String label, boolean webhook, boolean testable, List<ChannelField> fields) {
 
     /** @param help empty if there is none */
     record ChannelField(
@@ -18,8 +22,12 @@ record ChannelTypeView(String type, String label, boolean webhook, List<ChannelF
             @Nullable String pattern,
             List<ChannelOption> options,
             @Nullable String defaultValue,
+            @Nullable ChannelFieldCondition requiredWhen,
             String label,
             String help) {}
+
+    /** A field is required while another has one of these values. */
+    record ChannelFieldCondition(String field, List<String> values) {}
 
     /** One value of a choice. */
     record ChannelOption(String value, String label) {}

@@ -1,6 +1,7 @@
 package io.keshu.console.bot;
 
 import io.keshu.channels.api.InboundContent;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param account id of the channel account
  * @param text what the customer writes, or is recognised in a voice message
  * @param scene of the QR code; empty for none
+ * @param tags names of tags that the customer bears
  * @param minutes how long the customer has waited
  * @param at local time in the business hours' zone, {@code yyyy-MM-ddTHH:mm}; empty for now
  */
@@ -21,7 +23,8 @@ record RuleSample(
         int minutes,
         String at,
         boolean first,
-        boolean returning) {
+        boolean returning,
+        @Nullable List<String> tags) {
 
     /** What happens. */
     enum Happening {

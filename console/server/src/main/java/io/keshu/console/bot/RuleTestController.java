@@ -23,6 +23,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -83,7 +84,7 @@ class RuleTestController {
                         Ids.parse(sample.account(), ChannelAccountId::new, () -> wrong("account", "choice")))
                 .orElseThrow(() -> wrong("account", "choice"));
         InboundContent content = sample.content();
-        return content == null
+        Occasion occasion = content == null
                 ? Occasion.waited(
                         account.type(),
                         account.id(),
@@ -92,6 +93,8 @@ class RuleTestController {
                         at(sample))
                 : Occasion.arrived(
                         account.type(), account.id(), content, sample.first(), sample.returning(), at(sample));
+        List<String> tags = sample.tags();
+        return tags == null ? occasion : occasion.with(Set.copyOf(tags));
     }
 
     private Instant at(RuleSample sample) {

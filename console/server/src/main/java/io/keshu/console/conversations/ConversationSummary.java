@@ -59,7 +59,9 @@ record ConversationSummary(
                         "entered",
                         "paid",
                         "unsupported",
-                        "closed"
+                        "closed",
+                        "erased",
+                        "data-erased"
                     })
             String kind,
 

@@ -16,6 +16,7 @@ import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationQueries.Row;
 import io.keshu.domain.customer.Customer;
 import io.keshu.domain.customer.Identity;
+import io.keshu.domain.erasure.Erasure;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -77,17 +78,26 @@ final class ConversationViews {
     private CustomerIdentity identity(Identity identity) {
         ChannelAccountId account = identity.address().account();
         return new CustomerIdentity(
-                type(account), accountName(account), identity.address().user().value());
+                type(account),
+                accountName(account),
+                left(identity) ? "" : identity.address().user().value());
     }
 
     /** Where the channel gives no name, the channel's word for its users and the end of the id tell people apart. */
     private String name(Customer customer, Identity identity) {
+        if (left(identity)) {
+            return words.say("customer.erased");
+        }
         if (customer.name() != null && !customer.name().isBlank()) {
             return customer.name();
         }
         String type = type(identity.address().account());
         String user = words.find("channel." + type + ".user").orElseGet(() -> words.say("customer.unnamed"));
         return user + " " + end(identity.address().user());
+    }
+
+    private static boolean left(Identity identity) {
+        return identity.address().user().value().startsWith(Erasure.PREFIX);
     }
 
     private static String end(ExternalUserId user) {

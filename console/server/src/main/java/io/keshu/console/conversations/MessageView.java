@@ -55,7 +55,9 @@ record MessageView(
                         "bot",
                         "queued",
                         "grouped",
-                        "closed"
+                        "closed",
+                        "erased",
+                        "data-erased"
                     })
             String kind,
 

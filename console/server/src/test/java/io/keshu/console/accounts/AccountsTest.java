@@ -2,8 +2,12 @@ package io.keshu.console.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keshu.channels.api.ConnectionCheck;
+import io.keshu.channels.api.ProviderAnswer;
+import io.keshu.channels.api.ProviderProblem;
 import io.keshu.console.Browser;
 import io.keshu.console.ConsoleTest;
+import io.keshu.console.FakeCore;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -99,6 +103,82 @@ class AccountsTest extends ConsoleTest {
     }
 
     @Test
+    void aFieldMayBeRequiredByAnother() {
+        Map<String, Object> form = form(fresh());
+        form.put("settings", Map.of("appId", "wx0a1b", "mode", "secure"));
+
+        Browser.Answer refused = agent().post("/api/channel-accounts", form);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().at("/fields/0/field").asString()).isEqualTo("secrets.aesKey");
+
+        form.put("secrets", Map.of("appSecret", "s3cret", "aesKey", "k"));
+        assertThat(agent().post("/api/channel-accounts", form).status()).isEqualTo(201);
+    }
+
+    @Test
+    void secretsThatNobodyCanReadAreNotSavedOverUnlessTheyAreEnteredAgain() {
+        Browser mei = agent();
+        Map<String, Object> form = form(FakeCore.LOST + fresh());
+        String id = mei.post("/api/channel-accounts", form).json().path("id").asString();
+        var shown = mei.get("/api/channel-accounts")
+                .json()
+                .valueStream()
+                .filter(account -> account.path("id").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
+        assertThat(shown.path("secretsUnreadable").asBoolean()).isTrue();
+        assertThat(shown.path("enabled").asBoolean()).isFalse();
+
+        form.put("secrets", Map.of());
+        form.put("version", shown.path("version").asLong());
+        Browser.Answer refused = mei.speaking("en").put("/api/channel-accounts/" + id, form);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().at("/fields/0/code").asString()).isEqualTo("unreadable");
+        assertThat(refused.json().at("/fields/0/message").asString()).contains("former key");
+
+        form.put("secrets", Map.of("appSecret", "again"));
+        assertThat(mei.put("/api/channel-accounts/" + id, form).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aConnectionIsTriedWithoutSavingAndTheAnswerIsInWords() {
+        Browser mei = agent().speaking("en");
+        Map<String, Object> trial = new HashMap<>();
+        trial.put("id", "");
+        trial.put("type", "paper");
+        trial.put("settings", Map.of("appId", "wx0a1b"));
+        trial.put("secrets", Map.of());
+        assertThat(mei.post("/api/channel-accounts/test", trial).status()).isEqualTo(422);
+
+        trial.put("secrets", Map.of("appSecret", "s3cret"));
+        channel.connection = new ProviderAnswer.Failed<>(
+                new ProviderProblem(ProviderProblem.Reason.ADDRESS_NOT_ALLOWED, "40164", "203.0.113.7"));
+        var failed = mei.post("/api/channel-accounts/test", trial).json();
+        assertThat(failed.path("works").asBoolean()).isFalse();
+        assertThat(failed.path("text").asString()).contains("203.0.113.7", "whitelist", "40164");
+        channel.connection = new ProviderAnswer.Given<>(new ConnectionCheck.Connected(""));
+        assertThat(mei.post("/api/channel-accounts/test", trial)
+                        .json()
+                        .path("works")
+                        .asBoolean())
+                .isTrue();
+
+        String id = mei.post("/api/channel-accounts", form(fresh()))
+                .json()
+                .path("id")
+                .asString();
+        trial.put("id", id);
+        trial.put("secrets", Map.of());
+        assertThat(mei.post("/api/channel-accounts/test", trial)
+                        .json()
+                        .path("works")
+                        .asBoolean())
+                .isTrue();
+        assertThat(channel.tried.secret("appSecret")).contains("s3cret");
+        assertThat(mei.get("/api/channel-accounts/" + id + "/health").status()).isEqualTo(200);
+    }
+
+    @Test
     void whatConfigurationDeclaresIsThere() {
         var all = agent().get("/api/channel-accounts").json();
 
@@ -116,7 +196,10 @@ class AccountsTest extends ConsoleTest {
         var type = agent().get("/api/channel-types").json().path(0);
 
         assertThat(type.path("type").asString()).isEqualTo("paper");
-        assertThat(type.path("fields").findValuesAsString("kind")).containsExactly("TEXT", "CHOICE", "SECRET");
+        assertThat(type.path("fields").findValuesAsString("kind"))
+                .containsExactly("TEXT", "CHOICE", "SECRET", "SECRET");
+        assertThat(type.path("testable").asBoolean()).isTrue();
+        assertThat(type.at("/fields/3/requiredWhen/field").asString()).isEqualTo("mode");
         assertThat(type.at("/fields/2/defaultValue").isNull()).isTrue();
     }
 

@@ -79,6 +79,7 @@ class TemplatesTest extends ConsoleTest {
                 now,
                 null,
                 null,
+                null,
                 new Preview(Author.Kind.CUSTOMER, "text", "在吗"));
         when(queries.row(eq(ID), any())).thenReturn(Optional.of(new Row(head, customer, identity, 1)));
         when(queries.ofIdentity(any(), any(), anyInt())).thenReturn(List.of(ID));

@@ -29,6 +29,7 @@ public final class FactRows {
     private static final int MENU_TAPPED = 4;
     /** The group's id is in {@code detail}. */
     private static final int GROUP_CHOSEN = 8;
+
     private static final int SCENE_SCANNED = 5;
 
     /** What says that a scan made somebody a follower. */

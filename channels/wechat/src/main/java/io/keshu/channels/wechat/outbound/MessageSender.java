@@ -90,7 +90,7 @@ public final class MessageSender {
      * none, empty if they would have to be uploaded first.
      */
     public Optional<String> uploadedMedia(ChannelAccount account, OutboundContent content) {
-        return media(content)
+        return OutboundContent.mediaOf(content)
                 .map(media -> uploader.known(account, media, MediaLimits.type(content)))
                 .orElse(Optional.of(""));
     }

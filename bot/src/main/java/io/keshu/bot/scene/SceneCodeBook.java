@@ -1,0 +1,199 @@
+package io.keshu.bot.scene;
+
+import io.keshu.bot.audience.AudienceChange;
+import io.keshu.bot.audience.AudienceChanges;
+import io.keshu.channels.api.ChannelAccount;
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelAccounts;
+import io.keshu.channels.api.ProviderAnswer;
+import io.keshu.channels.api.ProviderProblem;
+import io.keshu.channels.api.SceneCodes;
+import io.keshu.channels.api.SceneCodes.CodePicture;
+import io.keshu.channels.api.SceneCodes.SceneCode;
+import io.keshu.domain.account.Channels;
+import io.keshu.domain.agent.AgentId;
+import io.keshu.domain.id.IdGenerator;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The codes that marketers make. Making one asks the provider and blocks for as long as that takes. Thread-safe. */
+public final class SceneCodeBook {
+
+    /** Longest name, in characters. */
+    public static final int MAX_NAME = 60;
+
+    private final ChannelAccounts accounts;
+    private final Channels channels;
+    private final SceneCodeStore store;
+    private final AudienceChanges changes;
+    private final IdGenerator ids;
+    private final Clock clock;
+
+    SceneCodeBook(
+            ChannelAccounts accounts,
+            Channels channels,
+            SceneCodeStore store,
+            AudienceChanges changes,
+            IdGenerator ids,
+            Clock clock) {
+        this.accounts = accounts;
+        this.channels = channels;
+        this.store = store;
+        this.changes = changes;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    private Optional<SceneCodes> maker(ChannelAccountId account) {
+        return accounts.find(account)
+                .map(ChannelAccount::type)
+                .flatMap(channels::find)
+                .filter(SceneCodes.class::isInstance)
+                .map(SceneCodes.class::cast);
+    }
+
+    /** What the account's provider takes; empty if it makes no codes. */
+    public Optional<SceneCodes.Limits> limits(ChannelAccountId account) {
+        return maker(account).map(SceneCodes::sceneLimits);
+    }
+
+    /** Latest first. */
+    public List<SceneCodeEntry> page(ChannelAccountId account, boolean archived, @Nullable Long before, int limit) {
+        return store.page(account, archived, before, limit);
+    }
+
+    /** @param validity null for ever */
+    public SceneCodeResult make(
+            ChannelAccountId account, String name, String scene, @Nullable Duration validity, AgentId by) {
+        Optional<SceneCodeEntry> taken = store.find(account, scene);
+        if (taken.isPresent()) {
+            return new SceneCodeResult.SceneTaken(taken.get().name());
+        }
+        ProviderAnswer<SceneCode> answer = ask(account, scene, validity);
+        if (answer instanceof ProviderAnswer.Failed<SceneCode> failed) {
+            return new SceneCodeResult.Failed(failed.problem());
+        }
+        SceneCode made = ((ProviderAnswer.Given<SceneCode>) answer).value();
+        SceneCodeEntry entry = new SceneCodeEntry(
+                ids.next(),
+                scene,
+                name,
+                made.ticket(),
+                made.url(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                by,
+                made.expiresAt(),
+                false,
+                1,
+                0,
+                0);
+        if (!store.insert(account, entry)) {
+            // Somebody made one at the same time. Ours can be scanned all the same, with the same scene.
+            return new SceneCodeResult.SceneTaken(
+                    store.find(account, scene).map(SceneCodeEntry::name).orElse(scene));
+        }
+        changes.add(account, AudienceChange.Action.CODE_MADE, name, null, 0, by);
+        return found(account, entry.id());
+    }
+
+    private ProviderAnswer<SceneCode> ask(ChannelAccountId account, String scene, @Nullable Duration validity) {
+        return maker(account)
+                .map(maker -> maker.makeCode(account, scene, validity))
+                .orElseGet(() -> new ProviderAnswer.Failed<>(
+                        new ProviderProblem(ProviderProblem.Reason.NOT_PERMITTED, "", "The channel makes no codes")));
+    }
+
+    /** Makes a code with the same scene anew. What was printed stays valid for as long as it was. */
+    public SceneCodeResult renew(
+            ChannelAccountId account, long id, @Nullable Duration validity, long version, AgentId by) {
+        Optional<SceneCodeEntry> found = store.find(account, id);
+        if (found.isEmpty()) {
+            return new SceneCodeResult.Unknown();
+        }
+        SceneCodeEntry before = found.get();
+        if (before.version() != version) {
+            return new SceneCodeResult.Changed(before);
+        }
+        ProviderAnswer<SceneCode> answer = ask(account, before.scene(), validity);
+        if (answer instanceof ProviderAnswer.Failed<SceneCode> failed) {
+            return new SceneCodeResult.Failed(failed.problem());
+        }
+        SceneCode made = ((ProviderAnswer.Given<SceneCode>) answer).value();
+        SceneCodeEntry after = new SceneCodeEntry(
+                id,
+                before.scene(),
+                before.name(),
+                made.ticket(),
+                made.url(),
+                before.madeAt(),
+                before.madeBy(),
+                made.expiresAt(),
+                before.archived(),
+                version,
+                0,
+                0);
+        return save(account, after, AudienceChange.Action.CODE_RENEWED, null, by);
+    }
+
+    /** Gives it another name, or puts it out of sight or back. */
+    public SceneCodeResult change(
+            ChannelAccountId account, long id, String name, boolean archived, long version, AgentId by) {
+        Optional<SceneCodeEntry> found = store.find(account, id);
+        if (found.isEmpty()) {
+            return new SceneCodeResult.Unknown();
+        }
+        SceneCodeEntry before = found.get();
+        SceneCodeEntry after = new SceneCodeEntry(
+                id,
+                before.scene(),
+                name,
+                before.ticket(),
+                before.url(),
+                before.madeAt(),
+                before.madeBy(),
+                before.expiresAt(),
+                archived,
+                version,
+                0,
+                0);
+        AudienceChange.Action action = archived && !before.archived()
+                ? AudienceChange.Action.CODE_ARCHIVED
+                : AudienceChange.Action.CODE_CHANGED;
+        return save(account, after, action, before.name().equals(name) ? null : before.name(), by);
+    }
+
+    private SceneCodeResult save(
+            ChannelAccountId account,
+            SceneCodeEntry after,
+            AudienceChange.Action action,
+            @Nullable String former,
+            AgentId by) {
+        if (!store.update(account, after)) {
+            return store.find(account, after.id())
+                    .<SceneCodeResult>map(SceneCodeResult.Changed::new)
+                    .orElseGet(SceneCodeResult.Unknown::new);
+        }
+        changes.add(account, action, after.name(), former, 0, by);
+        return found(account, after.id());
+    }
+
+    private SceneCodeResult found(ChannelAccountId account, long id) {
+        return store.find(account, id)
+                .<SceneCodeResult>map(SceneCodeResult.Done::new)
+                .orElseGet(SceneCodeResult.Unknown::new);
+    }
+
+    /** A code as a picture; empty if there is no such code. */
+    public Optional<ProviderAnswer<CodePicture>> picture(ChannelAccountId account, long id) {
+        return store.find(account, id)
+                .flatMap(code -> maker(account).map(maker -> maker.picture(account, code.ticket())));
+    }
+
+    public Optional<SceneCodeEntry> find(ChannelAccountId account, long id) {
+        return store.find(account, id);
+    }
+}

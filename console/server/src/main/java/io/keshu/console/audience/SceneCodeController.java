@@ -1,0 +1,288 @@
+package io.keshu.console.audience;
+
+import io.keshu.bot.AutoReplyRules;
+import io.keshu.bot.scene.SceneCodeBook;
+import io.keshu.bot.scene.SceneCodeEntry;
+import io.keshu.bot.scene.SceneCodeResult;
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ProviderAnswer;
+import io.keshu.channels.api.SceneCodes;
+import io.keshu.channels.api.SceneCodes.CodePicture;
+import io.keshu.console.session.CurrentAgent;
+import io.keshu.console.session.SignedInAgent;
+import io.keshu.console.web.Fails;
+import io.keshu.console.web.FieldProblem;
+import io.keshu.console.web.Ids;
+import io.keshu.console.web.ProblemException;
+import io.keshu.console.web.ProviderWords;
+import io.keshu.console.web.Words;
+import io.keshu.domain.agent.AgentId;
+import io.keshu.domain.agent.AgentStore;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** QR codes with scenes. */
+@RestController
+@RequestMapping("/api/scene-codes/{account}")
+@Tag(name = "audience")
+class SceneCodeController {
+
+    private static final int PAGE = 50;
+
+    private final SceneCodeBook codes;
+    private final AutoReplyRules rules;
+    private final AgentStore agents;
+    private final ProviderWords providerWords;
+    private final Words words;
+    private final Clock clock;
+
+    SceneCodeController(
+            SceneCodeBook codes,
+            AutoReplyRules rules,
+            AgentStore agents,
+            ProviderWords providerWords,
+            Words words,
+            Clock clock) {
+        this.codes = codes;
+        this.rules = rules;
+        this.agents = agents;
+        this.providerWords = providerWords;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /** @param validDays null for ever */
+    record SceneCodeWrite(
+            String name, String scene, @Nullable Integer validDays) {}
+
+    /** @param validDays null for ever */
+    record SceneCodeRenewal(@Nullable Integer validDays, long version) {}
+
+    record SceneCodeChange(String name, boolean archived, long version) {}
+
+    @GetMapping
+    @Operation(operationId = "sceneCodes")
+    @Fails(status = 404, codes = "account.unknown")
+    SceneCodeView.Page list(
+            @PathVariable String account,
+            @RequestParam(defaultValue = "false") boolean archived,
+            @RequestParam(required = false) @Nullable String before) {
+        ChannelAccountId id = account(account);
+        Long from = before == null || before.isEmpty()
+                ? null
+                : Ids.parse(before, Long::valueOf, SceneCodeController::unknown);
+        List<SceneCodeEntry> found = codes.page(id, archived, from, PAGE + 1);
+        List<SceneCodeEntry> page = found.subList(0, Math.min(PAGE, found.size()));
+        SceneCodes.Limits limits = codes.limits(id).orElseThrow(SceneCodeController::unknown);
+        return new SceneCodeView.Page(
+                views(page),
+                found.size() > PAGE ? Long.toString(page.get(PAGE - 1).id()) : null,
+                limits.sceneLength(),
+                limits.longest().toDays(),
+                limits.permanent());
+    }
+
+    private List<SceneCodeView> views(List<SceneCodeEntry> entries) {
+        Map<AgentId, String> names = entries.isEmpty()
+                ? Map.of()
+                : agents.displayNames(
+                        entries.stream().map(SceneCodeEntry::madeBy).collect(Collectors.toSet()));
+        Map<String, List<AutoReplyRules.RuleName>> answering = rules.byScene();
+        Instant now = clock.instant();
+        return entries.stream()
+                .map(entry -> {
+                    Instant expires = entry.expiresAt();
+                    return new SceneCodeView(
+                            Long.toString(entry.id()),
+                            entry.scene(),
+                            entry.name(),
+                            entry.url(),
+                            entry.madeAt(),
+                            names.getOrDefault(entry.madeBy(), ""),
+                            expires,
+                            expires != null && !expires.isAfter(now),
+                            entry.archived(),
+                            entry.version(),
+                            entry.subscribed(),
+                            entry.scanned(),
+                            answering.getOrDefault(entry.scene(), List.of()).stream()
+                                    .map(rule -> new SceneCodeView.RuleName(
+                                            Long.toString(rule.id()), rule.name(), rule.enabled()))
+                                    .toList());
+                })
+                .toList();
+    }
+
+    @PostMapping
+    @Operation(operationId = "makeSceneCode")
+    @Fails(status = 404, codes = "account.unknown")
+    @Fails(status = 422, codes = "request.invalid")
+    @Fails(status = 502, codes = "provider.failed")
+    @ResponseStatus(HttpStatus.CREATED)
+    SceneCodeView make(
+            @PathVariable String account, @RequestBody SceneCodeWrite request, @CurrentAgent SignedInAgent agent) {
+        ChannelAccountId id = account(account);
+        String scene = request.scene().strip();
+        List<FieldProblem> problems = new ArrayList<>(name(request.name()));
+        if (scene.isEmpty()) {
+            problems.add(problem("scene", "required"));
+        } else if (scene.chars().anyMatch(Character::isISOControl)) {
+            problems.add(problem("scene", "pattern"));
+        }
+        refuse(problems);
+        return view(codes.make(id, request.name().strip(), scene, validity(request.validDays()), agent.id()));
+    }
+
+    @PostMapping("/{code}/renew")
+    @Operation(operationId = "renewSceneCode")
+    @Fails(status = 404, codes = "account.unknown, scene.unknown")
+    @Fails(status = 409, codes = "scene.changed")
+    @Fails(status = 422, codes = "request.invalid")
+    @Fails(status = 502, codes = "provider.failed")
+    SceneCodeView renew(
+            @PathVariable String account,
+            @PathVariable String code,
+            @RequestBody SceneCodeRenewal request,
+            @CurrentAgent SignedInAgent agent) {
+        return view(codes.renew(
+                account(account), code(code), validity(request.validDays()), request.version(), agent.id()));
+    }
+
+    @PutMapping("/{code}")
+    @Operation(operationId = "changeSceneCode")
+    @Fails(status = 404, codes = "account.unknown, scene.unknown")
+    @Fails(status = 409, codes = "scene.changed")
+    @Fails(status = 422, codes = "request.invalid")
+    SceneCodeView change(
+            @PathVariable String account,
+            @PathVariable String code,
+            @RequestBody SceneCodeChange request,
+            @CurrentAgent SignedInAgent agent) {
+        refuse(name(request.name()));
+        return view(codes.change(
+                account(account),
+                code(code),
+                request.name().strip(),
+                request.archived(),
+                request.version(),
+                agent.id()));
+    }
+
+    /** @param download whether the browser is to keep it as a file */
+    @GetMapping("/{code}/picture")
+    @Operation(operationId = "sceneCodePicture")
+    @Fails(status = 404, codes = "account.unknown, scene.unknown")
+    @Fails(status = 502, codes = "provider.failed")
+    ResponseEntity<byte[]> picture(
+            @PathVariable String account,
+            @PathVariable String code,
+            @RequestParam(defaultValue = "false") boolean download) {
+        ChannelAccountId id = account(account);
+        ProviderAnswer<CodePicture> answer =
+                codes.picture(id, code(code)).orElseThrow(SceneCodeController::unknownCode);
+        if (answer instanceof ProviderAnswer.Failed<CodePicture> failed) {
+            throw AudienceProblems.of(failed.problem(), "name", providerWords);
+        }
+        CodePicture picture = ((ProviderAnswer.Given<CodePicture>) answer).value();
+        String name = codes.find(id, code(code)).map(SceneCodeEntry::name).orElse("code")
+                + (picture.contentType().endsWith("png") ? ".png" : ".jpg");
+        ResponseEntity.BodyBuilder response = ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(picture.contentType()))
+                .cacheControl(CacheControl.noCache().cachePrivate());
+        if (download) {
+            response.header(
+                    HttpHeaders.CONTENT_DISPOSITION,
+                    ContentDisposition.attachment()
+                            .filename(name, StandardCharsets.UTF_8)
+                            .build()
+                            .toString());
+        }
+        return response.body(picture.bytes());
+    }
+
+    private SceneCodeView view(SceneCodeResult result) {
+        if (result instanceof SceneCodeResult.Done done) {
+            return views(List.of(done.entry())).get(0);
+        }
+        if (result instanceof SceneCodeResult.Failed failed) {
+            throw AudienceProblems.of(failed.problem(), "scene", providerWords);
+        }
+        if (result instanceof SceneCodeResult.SceneTaken taken) {
+            throw ProblemException.fields(
+                    List.of(new FieldProblem("scene", "taken", words.say("field.scene_taken", taken.name()))));
+        }
+        if (result instanceof SceneCodeResult.Changed changed) {
+            throw ProblemException.of(
+                    HttpStatus.CONFLICT, "scene.changed", changed.now().name());
+        }
+        throw unknownCode();
+    }
+
+    private static @Nullable Duration validity(@Nullable Integer days) {
+        return days == null ? null : Duration.ofDays(days);
+    }
+
+    private List<FieldProblem> name(String name) {
+        int length = name.strip().length();
+        if (length == 0) {
+            return List.of(problem("name", "required"));
+        }
+        return length <= SceneCodeBook.MAX_NAME
+                ? List.of()
+                : List.of(problem("name", "too_long", SceneCodeBook.MAX_NAME));
+    }
+
+    private static void refuse(List<FieldProblem> problems) {
+        if (!problems.isEmpty()) {
+            throw ProblemException.fields(problems);
+        }
+    }
+
+    private FieldProblem problem(String field, String code, Object... arguments) {
+        return new FieldProblem(field, code, words.say("field." + code, arguments));
+    }
+
+    private ChannelAccountId account(String id) {
+        ChannelAccountId found = Ids.parse(id, ChannelAccountId::new, SceneCodeController::unknown);
+        if (codes.limits(found).isEmpty()) {
+            throw unknown();
+        }
+        return found;
+    }
+
+    private static long code(String id) {
+        return Ids.parse(id, Long::valueOf, SceneCodeController::unknownCode);
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.of(HttpStatus.NOT_FOUND, "account.unknown");
+    }
+
+    private static ProblemException unknownCode() {
+        return ProblemException.of(HttpStatus.NOT_FOUND, "scene.unknown");
+    }
+}
