@@ -234,6 +234,7 @@ const drawn = image => image.evaluate(node => node.complete && node.naturalWidth
 
 test('a picture and a recording from the phone are seen and played, and a picture comes back to the phone', async () => {
   const phone = await Phone.of(context, sandbox, await sandbox.customer(account, '小雪'))
+  await workbench.get('nav-conversations').click()
   await phone.write('给您看一下杯子')
   await workbench.enter('给您看一下杯子')
 
