@@ -120,6 +120,13 @@ export function replyTests(stage) {
     await workbench.enter('怎么退货？')
     await workbench.get('compose-more').click()
     await workbench.get('compose-articles').click()
+    await workbench.get('article-title-0').click()
+    await page.keyboard.press('Escape')
+    await workbench.get('article-title-0').waitFor({ state: 'hidden' })
+    // The key closed the form and nothing else, and the cursor is where it was.
+    await workbench.focusComesTo('compose-more')
+    await workbench.get('compose-more').click()
+    await workbench.get('compose-articles').click()
     await workbench.get('article-title-0').fill('退货三步')
     await workbench.get('article-url-0').fill('shop.example.com')
     await workbench.get('card-send').click()
