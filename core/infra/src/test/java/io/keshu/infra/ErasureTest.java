@@ -122,7 +122,7 @@ class ErasureTest {
         await().until(() -> places("invalid openid"), found -> found.contains("message.delivery_detail"));
         int written = jdbc.sql("UPDATE customer SET name = '李雷'").update()
                 + jdbc.sql("INSERT INTO inbound_set_aside SELECT 1, 1, ?, 'x', ?, NOW(6), NOW(6), 'text', '李雷', NULL,"
-                                + " '李雷', 't', 'r'")
+                                + " '李雷', 't', 'r', 0")
                         .params(account.id().value(), USER)
                         .update();
         assertThat(written).isEqualTo(2);
