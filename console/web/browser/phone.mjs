@@ -30,6 +30,24 @@ export class Phone {
     return bubbles.count()
   }
 
+  /** As {@link shows}, once they stand there so many times. */
+  async showsTimes(words, times) {
+    const bubbles = this.page.locator('#chat [data-from="account"]').filter({ hasText: words })
+    await bubbles.nth(times - 1).waitFor()
+    return bubbles.count()
+  }
+
+  /** The names on the account's menu bar. */
+  async menu() {
+    const entries = this.page.locator('#menu-bar [data-menu]')
+    await entries.first().waitFor()
+    return (await entries.allInnerTexts()).map(name => name.trim())
+  }
+
+  async tap(name) {
+    await this.page.locator(`#menu-bar [data-menu="${name}"]`).click()
+  }
+
   close() {
     return this.page.close()
   }

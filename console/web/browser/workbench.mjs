@@ -51,6 +51,23 @@ export class Workbench {
     return message.innerText()
   }
 
+  /** Chooses an option of a field that opens a list. */
+  async choose(field, option) {
+    await this.get(field).click()
+    await this.page.getByRole('option', { name: option, exact: true }).click()
+  }
+
+  /** The menu page of the account with this name. */
+  async menuOf(name) {
+    await this.choose('menu-account', name)
+  }
+
+  /** Adds a button to the bar and names it. */
+  async addEntry(name) {
+    await this.get('add-top').click()
+    await this.get('menu-name').fill(name)
+  }
+
   async theme() {
     return this.page.locator('html').getAttribute('data-theme')
   }

@@ -59,6 +59,15 @@ describe('the list', () => {
     expect(list.ordered).toHaveLength(0)
   })
 
+  it('lets in only those for the group that is shown', () => {
+    const list = useConversations()
+    void list.show({ group: '7' })
+    list.put(summary('1', { group: { id: '7', name: '售后' } }))
+    list.put(summary('2', { group: { id: '8', name: '售前' } }))
+    list.put(summary('3'))
+    expect(list.ordered.map(c => c.id)).toEqual(['1'])
+  })
+
   it('adds nothing to a search that the hub did not find', () => {
     const list = useConversations()
     list.filter.q = '发票'

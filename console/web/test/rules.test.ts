@@ -6,7 +6,16 @@ import type { RuleDefinition, RuleRow } from '@/api/types'
 import AnswerPreview from '@/bot/AnswerPreview.vue'
 import RuleEditor from '@/bot/RuleEditor.vue'
 import RuleList from '@/bot/RuleList.vue'
-import { blankRule, differingParts, filledIn, lineProblems, lines, moved } from '@/bot/rules'
+import {
+  blankAnswer,
+  blankCard,
+  blankRule,
+  differingParts,
+  filledIn,
+  lineProblems,
+  lines,
+  moved,
+} from '@/bot/rules'
 import { i18n } from '@/i18n'
 import { byTestId, freshPinia, show } from './mounting'
 
@@ -14,7 +23,7 @@ const rule = (name: string, change: Partial<RuleDefinition> = {}): RuleDefinitio
   ...blankRule(),
   name,
   trigger: { ...blankRule().trigger, words: ['退款'] },
-  answers: [{ kind: 'TEXT', text: '请填写退款单', articles: [], options: [] }],
+  answers: [{ ...blankAnswer(), text: '请填写退款单' }],
   ...change,
 })
 const row = (id: string): RuleRow => ({
@@ -65,11 +74,30 @@ describe('rules', () => {
   it('are previewed as the customer sees them', () => {
     const preview = show(AnswerPreview, {
       rule: rule('a', {
-        answers: [{ kind: 'OPTIONS', text: '{customer|您}好', articles: [], options: ['退款', '换货'] }],
+        answers: [{ ...blankAnswer(), kind: 'OPTIONS', text: '{customer|您}好', options: ['退款', '换货'] }],
       }),
     })
     expect(preview.text()).toContain('王女士好')
     expect(preview.findAll('.opt').map(one => one.text())).toEqual(['退款', '换货'])
+    preview.unmount()
+  })
+
+  it('are previewed with a message for each card, as they arrive', () => {
+    const card = (title: string) => ({ ...blankCard(), title, url: 'https://shop.example.com' })
+    const preview = show(AnswerPreview, {
+      rule: rule('a', {
+        answers: [
+          { ...blankAnswer(), kind: 'ARTICLES', articles: [card('新品'), card('活动')] },
+          { ...blankAnswer(), kind: 'IMAGE', media: '7' },
+        ],
+      }),
+    })
+    expect(preview.findAll('.line').map(one => one.text())).toEqual([
+      '新品https://shop.example.com',
+      '活动https://shop.example.com',
+      '',
+    ])
+    expect(preview.find('img').attributes('src')).toBe('/api/media/7')
     preview.unmount()
   })
 })

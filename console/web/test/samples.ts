@@ -39,6 +39,7 @@ export function summary(id: string, change: Partial<ConversationSummary> = {}): 
     version: 1,
     customer: { id: `c${id}`, name: `客户 ${id}` },
     channel: { type: 'wechat', accountId: '1', accountName: '公众号' },
+    group: null,
     lastNumber: 1,
     preview: { author: 'customer', kind: 'text', text: '你好' },
     activityAt: '2026-03-02T08:00:00Z',

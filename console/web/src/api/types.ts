@@ -14,6 +14,7 @@ export type ConversationDetail = Schemas['ConversationDetail']
 export type ConversationTab = NonNullable<
   NonNullable<operations['listConversations']['parameters']['query']>['state']
 >
+export type AgentGroup = Schemas['AgentGroup']
 export type Message = Schemas['Message']
 export type MessagePage = Schemas['MessagePage']
 export type MessageContent = Schemas['MessageContent']

@@ -29,10 +29,63 @@ export const CHOICES = ['ALL', 'RANDOM', 'ROTATING'] as const
 export const TIMES = ['ANY', 'BUSINESS_HOURS', 'OUTSIDE_BUSINESS_HOURS', 'WINDOW'] as const
 export const LANGUAGES = ['ANY', 'CHINESE', 'ENGLISH'] as const
 export const ACQUAINTANCES = ['ANY', 'NEW', 'RETURNING'] as const
-export const ANSWER_KINDS: readonly AnswerKind[] = ['TEXT', 'ARTICLES', 'OPTIONS']
+export const ANSWER_KINDS: readonly AnswerKind[] = [
+  'TEXT',
+  'ARTICLES',
+  'LINK',
+  'OPTIONS',
+  'IMAGE',
+  'VOICE',
+  'VIDEO',
+  'MUSIC',
+  'MINI_PROGRAM',
+  'PUBLISHED',
+  'MENU',
+]
+
+/** Single fields of an answer. */
+export type AnswerPart = 'media' | 'title' | 'description' | 'url' | 'appId' | 'path'
+
+/** The fields of each kind beside text, cards and options, in the order of the form. */
+export const PARTS_OF: Readonly<Record<AnswerKind, readonly AnswerPart[]>> = {
+  TEXT: [],
+  ARTICLES: [],
+  OPTIONS: [],
+  MENU: [],
+  LINK: ['title', 'url', 'description'],
+  IMAGE: ['media'],
+  VOICE: ['media'],
+  VIDEO: ['media', 'title', 'description'],
+  MUSIC: ['title', 'url', 'description', 'media'],
+  MINI_PROGRAM: ['title', 'appId', 'path', 'media'],
+  PUBLISHED: ['path', 'title'],
+}
+
+/** As what the file of an answer is uploaded. */
+export const MEDIA_KIND: Partial<Readonly<Record<AnswerKind, 'image' | 'voice' | 'video' | 'thumbnail'>>> = {
+  IMAGE: 'image',
+  VOICE: 'voice',
+  VIDEO: 'video',
+  MUSIC: 'thumbnail',
+  MINI_PROGRAM: 'thumbnail',
+}
+
+/** Whether an answer of this kind has a text of its own. */
+export const hasText = (kind: AnswerKind): boolean => kind === 'TEXT' || kind === 'OPTIONS' || kind === 'MENU'
 
 export const blankCard = () => ({ title: '', description: '', url: '', picture: '' })
-export const blankAnswer = (): RuleAnswer => ({ kind: 'TEXT', text: '', articles: [], options: [] })
+export const blankAnswer = (): RuleAnswer => ({
+  kind: 'TEXT',
+  text: '',
+  articles: [],
+  options: [],
+  media: '',
+  title: '',
+  description: '',
+  url: '',
+  appId: '',
+  path: '',
+})
 
 export function blankRule(): RuleDefinition {
   return {
@@ -52,6 +105,7 @@ export function blankRule(): RuleDefinition {
     choice: 'ALL',
     stop: true,
     handOver: false,
+    group: '',
   }
 }
 
@@ -83,6 +137,7 @@ export const PARTS = [
   'choice',
   'stop',
   'handOver',
+  'group',
 ] as const
 export type RulePart = (typeof PARTS)[number]
 

@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n'
+import { hasText } from './rules'
 import type { RuleAnswer, RuleDefinition } from '@/api/types'
 
 /** Rules in a few words. */
@@ -27,20 +28,24 @@ export function useRuleWords() {
     }
   }
 
+  const kind = (of: RuleAnswer['kind']): string => t(`rules.answer.${of}`)
+
   function answer(one: RuleAnswer): string {
     if (one.kind === 'ARTICLES')
       return t('rules.cards', { titles: one.articles.map(card => card.title).join(t('comma')) })
     if (one.kind === 'OPTIONS') return `${one.text} [${one.options.join(' / ')}]`
+    if (!hasText(one.kind)) return `[${kind(one.kind)}] ${one.title}`.trim()
+    if (one.kind === 'MENU' && !one.text) return `[${kind(one.kind)}]`
     return one.text.replace(/\s+/g, ' ')
   }
 
   function answers(rule: RuleDefinition): string {
     const first = rule.answers[0]
-    if (!first) return ''
+    if (!first) return t('rules.onlyHandsOver')
     return rule.answers.length > 1
       ? t('rules.firstOf', { text: answer(first), n: rule.answers.length })
       : answer(first)
   }
 
-  return { trigger, answer, answers }
+  return { trigger, kind, answer, answers }
 }

@@ -34,6 +34,8 @@ export type Action = MenuItem['action']
 
 const kinds: Readonly<Record<Exclude<Action, 'SUBMENU'>, string>> = {
   REPLY: 'CLICK',
+  RULE: 'CLICK',
+  GROUP: 'CLICK',
   LINK: 'LINK',
   MINI_PROGRAM: 'MINI_PROGRAM',
   SCAN: 'SCAN',
@@ -58,6 +60,9 @@ export const rareActions: readonly Action[] = [
   'ARTICLE_VIEW',
 ]
 export const stored: readonly Action[] = ['MATERIAL', 'ARTICLE', 'ARTICLE_VIEW']
+
+/** Entries that lead to a rule or a group of agents. */
+export const leading: readonly Action[] = ['RULE', 'GROUP']
 
 /** Whether the channel has such buttons. */
 export function allowed(action: Action, limits: MenuLimits): boolean {
@@ -117,6 +122,7 @@ export function faultsOf(menu: Menu, limits: MenuLimits): Fault[] {
       text(`${path}.pagePath`, item.pagePath, limits.urlBytes)
     }
     if (item.action === 'LINK' || item.action === 'MINI_PROGRAM') url(`${path}.url`, item.url)
+    if (leading.includes(item.action) && item.value === '') add(`${path}.value`, 'missing')
     if (stored.includes(item.action)) text(`${path}.value`, item.value, limits.urlBytes)
   }
 

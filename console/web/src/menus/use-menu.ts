@@ -152,6 +152,17 @@ export function useMenu(account: Ref<string>) {
     })
   }
 
+  /** Takes the menu away from customers; the draft stays. */
+  function remove(): Promise<MenuState> {
+    return change(async () => {
+      const found = await take(
+        api.POST('/api/menus/{account}/delete', { params: { path: path() }, body: seen() }),
+      )
+      adopt(found, false)
+      return found
+    })
+  }
+
   function pull(): Promise<readonly string[]> {
     return change(async () => {
       const found = await take(
@@ -180,6 +191,7 @@ export function useMenu(account: Ref<string>) {
     keepMine,
     publish,
     rollBack,
+    remove,
     pull,
   }
 }

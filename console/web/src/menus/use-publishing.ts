@@ -76,5 +76,18 @@ export function usePublishing(menu: ReturnType<typeof useMenu>) {
     }
   }
 
-  return { asking, history, back, confirm, ask, askBack, run, pull }
+  async function remove(): Promise<void> {
+    const sure = await ElMessageBox.confirm(t('menus.deleteText'), t('menus.deleteTitle'), {
+      confirmButtonText: t('menus.delete'),
+      cancelButtonText: t('cancel'),
+    }).catch(() => null)
+    if (!sure) return
+    try {
+      if (await menu.flush()) await menu.remove()
+    } catch (error) {
+      await tell(ApiProblem.from(error))
+    }
+  }
+
+  return { asking, history, back, confirm, ask, askBack, run, pull, remove }
 }

@@ -28,9 +28,26 @@ export function refusalOf(file: File, limit: MediaLimit): Refusal | null {
 const ALIASES: Record<string, string> = { 'audio/mp3': 'audio/mpeg', 'image/x-ms-bmp': 'image/bmp' }
 const aliasOf = (type: string) => ALIASES[type] ?? type
 
-export function upload(conversationId: string, kind: MediaKind, file: File): Promise<Media> {
+const formOf = (kind: MediaKind, file: File): FormData => {
   const form = new FormData()
   form.append('file', file, file.name || kind)
+  return form
+}
+
+/** For automatic answers, which belong to no conversation. */
+export function uploadForAnswers(kind: MediaKind, file: File): Promise<Media> {
+  const form = formOf(kind, file)
+  return take(
+    api.POST('/api/media', {
+      params: { query: { kind } },
+      body: form as never,
+      bodySerializer: () => form,
+    }),
+  )
+}
+
+export function upload(conversationId: string, kind: MediaKind, file: File): Promise<Media> {
+  const form = formOf(kind, file)
   return take(
     api.POST('/api/conversations/{id}/media', {
       params: { path: { id: conversationId }, query: { kind } },

@@ -9,7 +9,7 @@ const PAGE = 50
 const MOST_IDS = 100
 const MOST_PAGES = 10
 
-/** The conversations known here, and the list as one tab, channel and search show it. */
+/** The conversations known here, and the list as one tab, channel, group and search show it. */
 export const useConversations = defineStore('conversations', () => {
   const byId = shallowReactive(new Map<string, ConversationSummary>())
   const listed = new Set<string>()
@@ -18,7 +18,7 @@ export const useConversations = defineStore('conversations', () => {
    * thousands of entries would cost more than the work itself.
    */
   const revision = ref(0)
-  const filter = reactive({ tab: 'open' as ConversationTab, channel: '', q: '' })
+  const filter = reactive({ tab: 'open' as ConversationTab, channel: '', group: '', q: '' })
   const counts = ref<ConversationCounts | null>(null)
   const next = ref<string | null>(null)
   const phase = ref<'empty' | 'loading' | 'ready' | 'failed'>('empty')
@@ -46,6 +46,7 @@ export const useConversations = defineStore('conversations', () => {
       state: filter.tab,
       limit,
       ...(filter.channel ? { channel: filter.channel } : {}),
+      ...(filter.group ? { group: filter.group } : {}),
       ...(filter.q ? { q: filter.q } : {}),
       ...(cursor ? { cursor } : {}),
     }
@@ -105,7 +106,7 @@ export const useConversations = defineStore('conversations', () => {
     }
   }
 
-  /** Another tab, channel or search: an empty list until it is read. */
+  /** Another tab, channel, group or search: an empty list until it is read. */
   function show(change: Partial<typeof filter>): Promise<void> {
     Object.assign(filter, change)
     listed.clear()
@@ -139,7 +140,9 @@ export const useConversations = defineStore('conversations', () => {
   function put(summary: ConversationSummary): void {
     if (!remember(summary)) return
     const shown =
-      belongsTo(filter.tab, summary) && (!filter.channel || filter.channel === summary.channel.type)
+      belongsTo(filter.tab, summary) &&
+      (!filter.channel || filter.channel === summary.channel.type) &&
+      (!filter.group || filter.group === summary.group?.id)
     if (!shown) listed.delete(summary.id)
     else if (!filter.q) listed.add(summary.id)
     revision.value++

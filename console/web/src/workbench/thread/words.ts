@@ -9,6 +9,7 @@ const EVENTS = new Set<MessageContent['kind']>([
   'entered',
   'bot',
   'queued',
+  'grouped',
   'closed',
   'erased',
   'data-erased',
@@ -50,6 +51,8 @@ export function useEventWords() {
         return message.author.name ? t('event.closedBy', { name: message.author.name }) : t('event.closed')
       case 'erased':
         return t('event.erased', { kind: t(`kind.${fields.kind ?? 'text'}`) })
+      case 'grouped':
+        return t('event.grouped', { group: text ?? '' })
       case 'bot':
       case 'queued':
       case 'data-erased':

@@ -13,8 +13,6 @@ CREATE TABLE erasure (
     KEY erasure_due (due_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-ALTER TABLE conversation ADD KEY conversation_identity (identity_id, id);
-
 ALTER TABLE inbound_set_aside ADD KEY inbound_set_aside_user (account_id, user_id);
 
 -- Whether anything else still shows a blob.

@@ -8,6 +8,7 @@ import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAccounts;
 import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.account.Channels;
 import java.util.HashMap;
@@ -18,7 +19,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Chooses what rules that fired say, fills in what stands for something, and says it in the way that the account's channel carries.
@@ -30,9 +34,13 @@ final class AnswerTexts {
     private final Channels channels;
     private final ConcurrentHashMap<Long, AtomicInteger> turns = new ConcurrentHashMap<>();
 
-    AnswerTexts(ChannelAccounts accounts, Channels channels) {
+    private final Function<ChannelAccountId, Optional<String>> menus;
+
+    /** @param menus an account's menu written out; empty if it has none */
+    AnswerTexts(ChannelAccounts accounts, Channels channels, Function<ChannelAccountId, Optional<String>> menus) {
         this.accounts = accounts;
         this.channels = channels;
+        this.menus = menus;
     }
 
     /**
@@ -54,25 +62,53 @@ final class AnswerTexts {
                 .orElse(Set.of());
         return answers.stream()
                 .map(answer -> answer.filledIn(values))
-                .flatMap(answer -> contents(answer, capabilities).stream())
+                .flatMap(answer -> contents(answer, account, capabilities).stream())
                 .toList();
     }
 
-    private static List<OutboundContent> contents(Answer answer, Set<ChannelCapability> capabilities) {
-        if (answer.kind() == Answer.Kind.ARTICLES && capabilities.contains(ChannelCapability.SEND_ARTICLES)) {
-            // A message each: channels carry as many in one message as they like, WeChat a single one.
-            return answer.articles().stream().map(AnswerTexts::card).toList();
+    private List<OutboundContent> contents(
+            Answer answer, ChannelAccountId account, Set<ChannelCapability> capabilities) {
+        if (answer.kind().capability().filter(capabilities::contains).isPresent()) {
+            return asItIs(answer);
         }
-        if (answer.kind() == Answer.Kind.OPTIONS && capabilities.contains(ChannelCapability.SEND_OPTIONS)) {
-            return List.of(new OutboundContent.Options(
-                    answer.text(),
-                    answer.options().stream()
-                            .map(option -> new OutboundContent.Option(option, option))
-                            .toList(),
-                    ""));
-        }
-        String text = answer.asText();
+        String text = answer.kind() == Answer.Kind.MENU
+                ? Stream.of(answer.text(), menus.apply(account).orElse(""))
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining("\n\n"))
+                : answer.asText();
         return text.isEmpty() ? List.of() : List.of(new OutboundContent.Text(text));
+    }
+
+    private static List<OutboundContent> asItIs(Answer answer) {
+        return switch (answer.kind()) {
+            // A message each: channels carry as many in one message as they like, WeChat a single one.
+            case ARTICLES -> answer.articles().stream().map(AnswerTexts::card).toList();
+            case LINK -> List.of(card(new Answer.ArticleCard(answer.title(), answer.description(), answer.url(), "")));
+            case OPTIONS ->
+                List.of(new OutboundContent.Options(
+                        answer.text(),
+                        answer.options().stream()
+                                .map(option -> new OutboundContent.Option(option, option))
+                                .toList(),
+                        ""));
+            case IMAGE -> List.of(new OutboundContent.Image(media(answer)));
+            case VOICE -> List.of(new OutboundContent.Voice(media(answer)));
+            case VIDEO -> List.of(new OutboundContent.Video(media(answer), answer.title(), answer.description()));
+            case MUSIC ->
+                List.of(new OutboundContent.Music(
+                        answer.title(), answer.description(), answer.url(), null, media(answer)));
+            case MINI_PROGRAM ->
+                List.of(new OutboundContent.MiniProgramPage(
+                        answer.title(), answer.appId(), answer.path(), media(answer)));
+            case PUBLISHED ->
+                List.of(new OutboundContent.Published(
+                        OutboundContent.PublishedKind.ARTICLE, answer.path(), answer.title()));
+            case TEXT, MENU -> List.of();
+        };
+    }
+
+    private static MediaId media(Answer answer) {
+        return new MediaId(Long.parseLong(answer.media()));
     }
 
     private static OutboundContent card(Answer.ArticleCard card) {

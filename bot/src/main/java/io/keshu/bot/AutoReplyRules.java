@@ -12,6 +12,7 @@ import io.keshu.bot.store.RuleChange;
 import io.keshu.bot.store.RuleList;
 import io.keshu.bot.store.RulePage;
 import io.keshu.bot.store.RuleStore;
+import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.id.IdGenerator;
 import java.time.Clock;
@@ -155,6 +156,16 @@ public final class AutoReplyRules {
         boolean moved = store.move(id, before, signature(by));
         refresh();
         return moved;
+    }
+
+    /** The names of rules that hand over to this group. */
+    public List<String> handingOverTo(AgentGroupId group) {
+        refresh();
+        return book().rules().stream()
+                .map(Rule::definition)
+                .filter(rule -> rule.group().equals(group.toString()))
+                .map(RuleDefinition::name)
+                .toList();
     }
 
     /** The history of one rule or of everything, latest first. */

@@ -9,7 +9,9 @@ import io.keshu.bot.store.HitCounts;
 import io.keshu.bot.store.RuleList;
 import io.keshu.bot.store.RuleStore;
 import io.keshu.channels.api.ChannelAccounts;
+import io.keshu.channels.api.MediaStore;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.autoreply.AutoResponder;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.id.IdGenerator;
@@ -26,11 +28,17 @@ public class BotAutoConfiguration {
 
     @Bean
     AutoReplyRules autoReplyRules(
-            DataSource dataSource, Channels channels, ChannelAccounts accounts, IdGenerator ids, Clock clock) {
+            DataSource dataSource,
+            Channels channels,
+            ChannelAccounts accounts,
+            AgentGroupStore groups,
+            MediaStore media,
+            IdGenerator ids,
+            Clock clock) {
         return new AutoReplyRules(
                 new RuleStore(dataSource),
                 new RuleList(dataSource),
-                new CheckedAgainst(channels, accounts),
+                new CheckedAgainst(channels, accounts, groups, media),
                 ids,
                 clock);
     }
@@ -54,16 +62,19 @@ public class BotAutoConfiguration {
             Channels channels,
             ConversationQueries conversations,
             Audience audience,
+            AgentGroupStore groups,
             Clock clock,
             MenuFirst menus) {
-        return menus.apply(new RuleResponder(
+        RuleResponder responder = new RuleResponder(
                 rules,
-                new AnswerTexts(accounts, channels),
+                new AnswerTexts(accounts, channels, menus::writtenOut),
                 new AnswerGuard(),
                 hits,
                 accounts,
                 conversations,
                 audience::tagNamesOf,
-                clock));
+                groups,
+                clock);
+        return menus.before(responder, responder);
     }
 }

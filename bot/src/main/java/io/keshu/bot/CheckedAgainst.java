@@ -8,9 +8,17 @@ import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAccounts;
 import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.LimitedMedia;
 import io.keshu.channels.api.LimitedText;
+import io.keshu.channels.api.MediaId;
+import io.keshu.channels.api.MediaKind;
+import io.keshu.channels.api.MediaLimit;
+import io.keshu.channels.api.MediaStore;
+import io.keshu.channels.api.StoredMedia;
 import io.keshu.channels.api.TextLimit;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.agent.AgentGroupId;
+import io.keshu.domain.agent.AgentGroupStore;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +31,14 @@ final class CheckedAgainst {
     private final Channels channels;
     private final ChannelAccounts accounts;
 
-    CheckedAgainst(Channels channels, ChannelAccounts accounts) {
+    private final AgentGroupStore groups;
+    private final MediaStore media;
+
+    CheckedAgainst(Channels channels, ChannelAccounts accounts, AgentGroupStore groups, MediaStore media) {
         this.channels = channels;
         this.accounts = accounts;
+        this.groups = groups;
+        this.media = media;
     }
 
     /** @param except the rule that is being checked */
@@ -40,7 +53,8 @@ final class CheckedAgainst {
 
             @Override
             public Optional<String> channelOf(String account) {
-                return id(account)
+                return number(account)
+                        .map(ChannelAccountId::new)
                         .flatMap(accounts::find)
                         .map(ChannelAccount::type)
                         .map(type -> type.value());
@@ -51,6 +65,27 @@ final class CheckedAgainst {
                 return channel(channel)
                         .filter(found -> found.capabilities().contains(what))
                         .isPresent();
+            }
+
+            @Override
+            public boolean groupKnown(String group) {
+                return number(group)
+                        .map(AgentGroupId::new)
+                        .flatMap(groups::find)
+                        .isPresent();
+            }
+
+            @Override
+            public Optional<StoredMedia> media(String id) {
+                return number(id).map(MediaId::new).flatMap(media::find);
+            }
+
+            @Override
+            public Optional<MediaLimit> mediaLimit(String channel, MediaKind kind) {
+                return channel(channel)
+                        .filter(LimitedMedia.class::isInstance)
+                        .map(LimitedMedia.class::cast)
+                        .map(limited -> limited.mediaLimits().get(kind));
             }
 
             @Override
@@ -79,9 +114,9 @@ final class CheckedAgainst {
                 .findFirst();
     }
 
-    private static Optional<ChannelAccountId> id(String text) {
+    private static Optional<Long> number(String text) {
         try {
-            return Optional.of(new ChannelAccountId(Long.parseLong(text)));
+            return Optional.of(Long.parseLong(text));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

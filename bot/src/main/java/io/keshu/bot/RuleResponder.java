@@ -1,6 +1,7 @@
 package io.keshu.bot;
 
 import io.keshu.bot.match.Occasion;
+import io.keshu.bot.menu.ChosenRules;
 import io.keshu.bot.rule.Rule;
 import io.keshu.bot.rule.Trigger;
 import io.keshu.bot.store.HitCounts;
@@ -11,6 +12,10 @@ import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.OutboundContent;
+import io.keshu.domain.agent.AgentGroup;
+import io.keshu.domain.agent.AgentGroupId;
+import io.keshu.domain.agent.AgentGroupRef;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.autoreply.AutoAnswer;
 import io.keshu.domain.autoreply.AutoReplyTask;
@@ -24,11 +29,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers as the rules say. */
-final class RuleResponder implements AutoResponder {
+final class RuleResponder implements AutoResponder, ChosenRules {
 
     /** Reads on nobody's behalf. */
     private static final AgentId NOBODY = new AgentId(0);
@@ -42,6 +48,7 @@ final class RuleResponder implements AutoResponder {
     private final ChannelAccounts accounts;
     private final ConversationQueries conversations;
     private final Function<ChannelAddress, Set<String>> tags;
+    private final AgentGroupStore groups;
     private final Clock clock;
 
     RuleResponder(
@@ -52,6 +59,7 @@ final class RuleResponder implements AutoResponder {
             ChannelAccounts accounts,
             ConversationQueries conversations,
             Function<ChannelAddress, Set<String>> tags,
+            AgentGroupStore groups,
             Clock clock) {
         this.rules = rules;
         this.texts = texts;
@@ -60,6 +68,7 @@ final class RuleResponder implements AutoResponder {
         this.accounts = accounts;
         this.conversations = conversations;
         this.tags = tags;
+        this.groups = groups;
         this.clock = clock;
     }
 
@@ -86,11 +95,39 @@ final class RuleResponder implements AutoResponder {
                                         clock.instant()),
                                 task.conversation())))
                 .orElse(List.of());
-        boolean handOver = fired.stream()
-                .map(Rule::definition)
-                .anyMatch(rule -> rule.handOver() && (task.asks() || namesScenes(rule.trigger())));
-        return say(task.conversation(), task.account(), task.botReplies(), fired, handOver)
-                .orElseGet(() -> task.asks() ? new AutoAnswer.HandOver() : new AutoAnswer.Silence());
+        boolean codeLeads =
+                fired.stream().map(Rule::definition).anyMatch(rule -> rule.handOver() && namesScenes(rule.trigger()));
+        return answer(task, fired, task.asks() || codeLeads);
+    }
+
+    /** What rules that fired answer. A tap that leads to a rule waits for agents if the rule says so, though it asks nothing. */
+    private AutoAnswer answer(AutoReplyTask task, List<Rule> fired, boolean mayHandOver) {
+        boolean handOver =
+                mayHandOver && fired.stream().anyMatch(rule -> rule.definition().handOver());
+        @Nullable AgentGroupRef group = handOver ? group(fired) : null;
+        return say(task.conversation(), task.account(), task.botReplies(), fired, handOver, group)
+                .orElseGet(() -> task.asks() || handOver ? new AutoAnswer.HandOver(group) : new AutoAnswer.Silence());
+    }
+
+    /** The group of the first rule that names one and hands over; a group that is gone is any. */
+    private @Nullable AgentGroupRef group(List<Rule> fired) {
+        return fired.stream()
+                .map(rule -> rule.definition().group())
+                .filter(group -> !group.isEmpty())
+                .findFirst()
+                .flatMap(group -> groups.find(new AgentGroupId(Long.parseLong(group))))
+                .map(AgentGroup::ref)
+                .orElse(null);
+    }
+
+    @Override
+    public boolean fires(String rule) {
+        return rules.book().enabled(rule).isPresent();
+    }
+
+    @Override
+    public AutoAnswer fire(AutoReplyTask task, String rule) {
+        return answer(task, rules.book().enabled(rule).stream().toList(), true);
     }
 
     @Override
@@ -111,7 +148,7 @@ final class RuleResponder implements AutoResponder {
                                         clock.instant()),
                                 task.conversation())))
                 .orElse(List.of());
-        return say(task.conversation(), task.account(), task.botReplies(), fired, false)
+        return say(task.conversation(), task.account(), task.botReplies(), fired, false, null)
                 .orElseGet(AutoAnswer.Silence::new);
     }
 
@@ -133,12 +170,19 @@ final class RuleResponder implements AutoResponder {
 
     /** @return empty if there is nothing to say, or nothing may be said */
     private Optional<AutoAnswer> say(
-            ConversationId conversation, ChannelAccountId account, int botReplies, List<Rule> fired, boolean handOver) {
+            ConversationId conversation,
+            ChannelAccountId account,
+            int botReplies,
+            List<Rule> fired,
+            boolean handOver,
+            @Nullable AgentGroupRef group) {
         if (fired.isEmpty()) {
             return Optional.empty();
         }
         List<OutboundContent> contents = texts.of(fired, account, () -> customerName(conversation));
         if (contents.isEmpty()) {
+            // A rule that only hands over has done what it is for.
+            fired.stream().filter(rule -> rule.definition().handOver()).forEach(rule -> hits.count(rule.id()));
             return Optional.empty();
         }
         if (!guard.allow(conversation, botReplies, contents.size(), clock.instant())) {
@@ -146,7 +190,7 @@ final class RuleResponder implements AutoResponder {
             return Optional.empty();
         }
         fired.forEach(rule -> hits.count(rule.id()));
-        return Optional.of(new AutoAnswer.Reply(contents, handOver));
+        return Optional.of(new AutoAnswer.Reply(contents, handOver, group));
     }
 
     private Optional<String> customerName(ConversationId conversation) {

@@ -12,6 +12,7 @@ import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelCapability;
 import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.DeliveryResult;
+import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
@@ -34,7 +35,7 @@ class AnswerTextsTest {
         Shop shop = new Shop(Set.of(capabilities));
         InMemoryChannelAccounts accounts = new InMemoryChannelAccounts()
                 .put(new ChannelAccount(SHOP, shop.type(), "shop", "小店", true, Map.of(), Map.of(), 1));
-        return new AnswerTexts(accounts, new Channels(List.of(shop)))
+        return new AnswerTexts(accounts, new Channels(List.of(shop)), account -> Optional.of("请选：\n1. 时间"))
                 .of(List.of(rule(1).says(answer).build()), SHOP, Optional::empty);
     }
 
@@ -64,6 +65,37 @@ class AnswerTextsTest {
                         ""));
         assertThat(says(QUESTION, ChannelCapability.SEND_TEXT))
                 .containsExactly(new OutboundContent.Text("要问什么？\n1. 退款\n2. 换货"));
+    }
+
+    @Test
+    void media_and_pages_leave_as_they_are_where_the_channel_carries_them_and_are_left_out_elsewhere() {
+        MediaId media = new MediaId(5);
+        Answer page = Answer.miniProgram("下单", "wx1", "pages/order", "5");
+        assertThat(says(Answer.media(Answer.Kind.IMAGE, "5"), ChannelCapability.SEND_IMAGE))
+                .containsExactly(new OutboundContent.Image(media));
+        assertThat(says(Answer.media(Answer.Kind.VOICE, "5"), ChannelCapability.SEND_VOICE))
+                .containsExactly(new OutboundContent.Voice(media));
+        assertThat(says(Answer.media(Answer.Kind.VIDEO, "5"), ChannelCapability.SEND_VIDEO))
+                .containsExactly(new OutboundContent.Video(media, "", ""));
+        assertThat(says(page, ChannelCapability.SEND_MINI_PROGRAM))
+                .containsExactly(new OutboundContent.MiniProgramPage("下单", "wx1", "pages/order", media));
+        assertThat(says(page, ChannelCapability.SEND_TEXT)).isEmpty();
+    }
+
+    @Test
+    void a_link_is_a_card_where_the_channel_has_cards_and_a_text_elsewhere() {
+        Answer link = Answer.link("官网", "", "https://shop.example.com");
+        assertThat(says(link, ChannelCapability.SEND_TEXT, ChannelCapability.SEND_ARTICLES))
+                .containsExactly(new OutboundContent.Articles(
+                        List.of(new OutboundContent.Article("官网", "", "https://shop.example.com", null))));
+        assertThat(says(link, ChannelCapability.SEND_TEXT))
+                .containsExactly(new OutboundContent.Text("官网\nhttps://shop.example.com"));
+    }
+
+    @Test
+    void the_menu_is_written_out_below_what_stands_above_it() {
+        assertThat(says(Answer.menu("需要什么？"), ChannelCapability.SEND_TEXT))
+                .containsExactly(new OutboundContent.Text("需要什么？\n\n请选：\n1. 时间"));
     }
 
     private record Shop(Set<ChannelCapability> capabilities) implements Channel {

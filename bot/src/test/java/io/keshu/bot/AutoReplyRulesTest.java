@@ -4,6 +4,7 @@ import static io.keshu.bot.rule.RuleBuilder.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.keshu.bot.rule.Answer;
 import io.keshu.bot.rule.BusinessHours;
 import io.keshu.bot.rule.Conditions;
 import io.keshu.bot.rule.Rule;
@@ -19,16 +20,24 @@ import io.keshu.channels.api.ExternalMessageId;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.InboundEnvelope;
+import io.keshu.channels.api.MediaId;
+import io.keshu.channels.api.MediaStore;
+import io.keshu.channels.api.StoredMedia;
 import io.keshu.domain.InMemoryHub;
 import io.keshu.domain.ScriptedChannel;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.agent.AgentGroup;
+import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.autoreply.AutoResponder;
 import io.keshu.domain.conversation.ConversationState;
+import io.keshu.domain.message.MessageContent;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
@@ -38,6 +47,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rules on MariaDB, conversations on the in-memory hub: from a customer's message to what arrives. */
 class AutoReplyRulesTest {
+
+    private static final MediaStore NO_MEDIA = new MediaStore() {
+        @Override
+        public Optional<StoredMedia> find(MediaId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public InputStream open(StoredMedia media, long from) {
+            throw new IllegalStateException("There are no media");
+        }
+    };
 
     private final DataSource dataSource = RulesDatabase.migrated();
     private final InMemoryHub hub = new InMemoryHub();
@@ -65,7 +86,8 @@ class AutoReplyRulesTest {
         return new AutoReplyRules(
                 new RuleStore(dataSource),
                 new RuleList(dataSource),
-                new CheckedAgainst(new Channels(List.of(new ScriptedChannel())), accounts()),
+                new CheckedAgainst(
+                        new Channels(List.of(new ScriptedChannel())), accounts(), hub.stores.groups(), NO_MEDIA),
                 ids::incrementAndGet,
                 hub.clock);
     }
@@ -74,12 +96,13 @@ class AutoReplyRulesTest {
         AccountDirectory accounts = accounts();
         return new RuleResponder(
                 rules,
-                new AnswerTexts(accounts, new Channels(List.of(new ScriptedChannel()))),
+                new AnswerTexts(accounts, new Channels(List.of(new ScriptedChannel())), account -> Optional.empty()),
                 new AnswerGuard(),
                 hits,
                 accounts,
                 hub.stores.queries(),
                 address -> tags,
+                hub.stores.groups(),
                 hub.clock);
     }
 
@@ -151,6 +174,31 @@ class AutoReplyRulesTest {
         await().until(() -> node.channel.delivered().equals(List.of("您好")));
         assertThat(state()).isEqualTo(ConversationState.QUEUED);
         assertThat(hub.open().get(0).conversation().waitingSince()).isNotNull();
+    }
+
+    @Test
+    void a_rule_may_only_hand_over_to_a_group_and_to_anybody_once_the_group_is_gone() {
+        AgentGroup group = new AgentGroup(new AgentGroupId(5), "售后", 1, InMemoryHub.AGENT, hub.clock.instant());
+        hub.stores.groups().insert(group, 10);
+        create(rule(0).keyword(Trigger.Match.CONTAINS, "退货")
+                .says(new Answer[0])
+                .handingOverTo(group.id().toString()));
+
+        node.accept(hub.text("o1", "1", "我要退货"));
+        await().until(() -> hub.timelineOf("o1").size() == 2);
+        assertThat(hub.timelineOf("o1").get(1).content()).isEqualTo(new MessageContent.Grouped(group.ref()));
+        assertThat(hub.open().get(0).conversation().group()).isEqualTo(group.id());
+        assertThat(rules.handingOverTo(group.id())).hasSize(1);
+
+        node.commands.close(
+                hub.open().get(0).conversation().id(),
+                InMemoryHub.AGENT,
+                hub.open().get(0).conversation().version(),
+                "trace");
+        hub.stores.groups().delete(group.id(), 1, InMemoryHub.AGENT, hub.clock.instant());
+        node.accept(hub.text("o1", "2", "还要退货"));
+        await().until(() -> hub.open().size() == 1 && state() == ConversationState.QUEUED);
+        assertThat(hub.open().get(0).conversation().group()).isNull();
     }
 
     @Test

@@ -21,6 +21,7 @@ final class MessageKinds {
             "published",
             "mini-program",
             "options",
+            "template",
             "unsupported");
 
     private MessageKinds() {}

@@ -34,8 +34,7 @@ class AccountActivityTest {
     private static FactBatch received(long id, Instant at) {
         return new FactBatch(
                 id,
-                List.of(new Fact.MessageAdded(
-                        new ConversationId(1), SHOP, at, "t", 1, Author.Kind.CUSTOMER, "text")));
+                List.of(new Fact.MessageAdded(new ConversationId(1), SHOP, at, "t", 1, Author.Kind.CUSTOMER, "text")));
     }
 
     private static FactBatch ended(long id, Instant at, DeliveryState state, String reason) {

@@ -19,6 +19,7 @@ import io.keshu.embedded.EmbeddedMariaDb;
 import io.keshu.embedded.EmbeddedServers;
 import io.keshu.infra.fact.FactRows;
 import io.keshu.infra.fact.JdbcFactStore;
+import io.keshu.infra.fact.RecentFacts;
 import io.keshu.infra.store.ConnectionPools;
 import io.keshu.infra.store.Database;
 import java.time.Instant;
@@ -95,7 +96,7 @@ class MessageHoursTest {
         database = new Database(DATABASE, pools.work());
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(DATABASE));
         transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-        facts = new JdbcFactStore(database, DATABASE, transactions);
+        facts = new JdbcFactStore(database, DATABASE, transactions, new RecentFacts());
     }
 
     @AfterAll

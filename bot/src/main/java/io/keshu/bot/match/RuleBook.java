@@ -59,6 +59,19 @@ public final class RuleBook {
         return all.size();
     }
 
+    /** An enabled rule by its id as text, whatever its trigger and conditions. */
+    public Optional<Rule> enabled(String id) {
+        return enabled.stream()
+                .map(CompiledRule::rule)
+                .filter(rule -> Long.toString(rule.id()).equals(id))
+                .findFirst();
+    }
+
+    /** All rules, in order of priority. */
+    public List<Rule> rules() {
+        return all.stream().map(CompiledRule::rule).toList();
+    }
+
     /** After how many minutes of waiting some rule may fire, in ascending order. */
     public List<Integer> waits() {
         return waits;

@@ -22,9 +22,11 @@ final class MenuBook {
 
     private record Known(int number, Menu menu, Map<String, MenuItem> byKey) {}
 
-    /** The menu that customers of this account have. */
+    /** The menu that customers of this account have, if there is anything in it. */
     Optional<Menu> live(ChannelAccountId account) {
-        return Optional.ofNullable(known.get(account)).map(Known::menu);
+        return Optional.ofNullable(known.get(account))
+                .map(Known::menu)
+                .filter(menu -> !menu.items().isEmpty());
     }
 
     /** The button behind a key, in the live version or in one of those before. */

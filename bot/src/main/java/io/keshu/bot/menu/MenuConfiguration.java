@@ -1,13 +1,16 @@
 package io.keshu.bot.menu;
 
+import io.keshu.bot.store.RuleStore;
+import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAccounts;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.autoreply.AutoResponder;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -70,16 +73,41 @@ public class MenuConfiguration {
             MenuPublications publications,
             MenuBook book,
             MenuClicks clicks,
+            DataSource dataSource,
+            AgentGroupStore groups,
             Clock clock) {
-        return new Menus(store, channels, publications, book, clicks, clock);
+        MenuGoals goals = new MenuGoals(new RuleStore(dataSource), groups);
+        return new Menus(store, channels, publications, book, clicks, goals, clock);
+    }
+
+    @Bean
+    MenuFirst menuFirst(MenuBook book, AccountChannels channels, AgentGroupStore groups) {
+        return new MenuFirst(book, channels, groups);
     }
 
     /** Puts the menus before whatever else answers. */
-    @Bean
-    MenuFirst menuFirst(MenuBook book, AccountChannels channels) {
-        return others -> new MenuResponder(book, channels, others);
-    }
+    public static final class MenuFirst {
+        private final MenuBook book;
+        private final AccountChannels channels;
+        private final AgentGroupStore groups;
 
-    /** See {@link #menuFirst}. */
-    public interface MenuFirst extends UnaryOperator<AutoResponder> {}
+        private MenuFirst(MenuBook book, AccountChannels channels, AgentGroupStore groups) {
+            this.book = book;
+            this.channels = channels;
+            this.groups = groups;
+        }
+
+        /**
+         * @param others who answers what no menu answers
+         * @param rules what entries may lead to
+         */
+        public AutoResponder before(AutoResponder others, ChosenRules rules) {
+            return new MenuResponder(book, channels, groups, rules, others);
+        }
+
+        /** An account's menu as a message; empty if it has none. */
+        public Optional<String> writtenOut(ChannelAccountId account) {
+            return book.live(account).map(TextMenu::render);
+        }
+    }
 }

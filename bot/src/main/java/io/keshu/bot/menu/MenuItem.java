@@ -10,7 +10,8 @@ import java.util.List;
  * @param handOver whether the customer waits for an agent after the answer
  * @param key under which the channel tells of a tap
  * @param url of a page; of a mini program, what opens where mini programs can't
- * @param value the provider's id of a stored material or article
+ * @param value the provider's id of a stored material or article; of {@link Action#RULE} and {@link Action#GROUP} the hub's id of
+ *     what it leads to, as text
  * @param children of {@link Action#SUBMENU}; never deeper
  */
 public record MenuItem(
@@ -37,6 +38,10 @@ public record MenuItem(
     public enum Action {
         SUBMENU,
         REPLY,
+        /** Fires a rule. */
+        RULE,
+        /** Hands the customer over to a group of agents. */
+        GROUP,
         LINK,
         MINI_PROGRAM,
         SCAN,
@@ -52,9 +57,14 @@ public record MenuItem(
         /** Whether the channel tells the hub of a tap under a key, so that it can be answered. */
         public boolean keyed() {
             return switch (this) {
-                case REPLY, SCAN, SCAN_AND_WAIT, CAMERA, CAMERA_OR_ALBUM, ALBUM, PLACE -> true;
+                case REPLY, RULE, GROUP, SCAN, SCAN_AND_WAIT, CAMERA, CAMERA_OR_ALBUM, ALBUM, PLACE -> true;
                 default -> false;
             };
+        }
+
+        /** Whether it leads to a rule or a group. */
+        public boolean leadsOn() {
+            return this == RULE || this == GROUP;
         }
     }
 

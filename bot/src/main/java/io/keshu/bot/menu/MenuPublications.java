@@ -121,6 +121,9 @@ final class MenuPublications {
             // Written out in words by ourselves: what is stored is what customers get.
             return new End(MenuVersion.State.PUBLISHED, null, null);
         }
+        if (menu.items().isEmpty()) {
+            return taken(publisher.get().delete(account));
+        }
         MenuPublication ended =
                 publisher.get().publish(account, MenuTrees.tree(menu.items()), MenuTrees.conditional(menu));
         if (ended instanceof MenuPublication.Unchanged unchanged) {
@@ -133,6 +136,20 @@ final class MenuPublications {
             return new End(MenuVersion.State.UNCLEAR, unclear.problem(), null);
         }
         return new End(MenuVersion.State.PUBLISHED, null, null);
+    }
+
+    /** How taking the menus away ended. */
+    private static End taken(MenuAnswer<PublishedMenu> answer) {
+        if (answer instanceof MenuAnswer.Failed<PublishedMenu> failed) {
+            return new End(MenuVersion.State.UNCLEAR, failed.problem(), null);
+        }
+        PublishedMenu left = ((MenuAnswer.Given<PublishedMenu>) answer).value();
+        return left.tree() == null && left.conditional().isEmpty()
+                ? new End(MenuVersion.State.PUBLISHED, null, null)
+                : new End(
+                        MenuVersion.State.PARTIAL,
+                        new MenuProblem(MenuProblem.Reason.INTERNAL, "", "The menu is still there"),
+                        shown(left));
     }
 
     private static Menu shown(PublishedMenu present) {

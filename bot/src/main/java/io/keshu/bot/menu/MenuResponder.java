@@ -4,6 +4,10 @@ import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.TextLimit;
+import io.keshu.domain.agent.AgentGroup;
+import io.keshu.domain.agent.AgentGroupId;
+import io.keshu.domain.agent.AgentGroupRef;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.autoreply.AutoAnswer;
 import io.keshu.domain.autoreply.AutoReplyTask;
 import io.keshu.domain.autoreply.AutoResponder;
@@ -12,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers taps on menus, and is the menu where a channel has none: what the others say first is followed by the numbered list, a
@@ -21,11 +26,16 @@ public final class MenuResponder implements AutoResponder {
 
     private final MenuBook book;
     private final AccountChannels channels;
+    private final AgentGroupStore groups;
+    private final ChosenRules rules;
     private final AutoResponder others;
 
-    MenuResponder(MenuBook book, AccountChannels channels, AutoResponder others) {
+    MenuResponder(
+            MenuBook book, AccountChannels channels, AgentGroupStore groups, ChosenRules rules, AutoResponder others) {
         this.book = book;
         this.channels = channels;
+        this.groups = groups;
+        this.rules = rules;
         this.others = others;
     }
 
@@ -33,7 +43,9 @@ public final class MenuResponder implements AutoResponder {
     public boolean mayAnswer(ChannelAccountId account, InboundContent content, int botReplies) {
         boolean ours = tapped(account, content).isPresent()
                 || (wordsFor(account, content).isPresent()
-                        && (botReplies == 0 || meant(account, content).isPresent()));
+                        && (botReplies == 0
+                                || called(account, content).isPresent()
+                                || picked(account, content).isPresent()));
         return ours || others.mayAnswer(account, content, botReplies);
     }
 
@@ -41,12 +53,15 @@ public final class MenuResponder implements AutoResponder {
     public AutoAnswer answer(AutoReplyTask task) {
         Optional<MenuItem> tapped = tapped(task.account(), task.content());
         if (tapped.isPresent()) {
-            MenuItem item = tapped.get();
-            return new AutoAnswer.Reply(new OutboundContent.Text(item.text()), item.handOver() || task.asks());
+            return chosen(task, tapped.get(), tapped.get().handOver() || task.asks());
         }
-        Optional<AutoAnswer> meant = meant(task.account(), task.content());
-        if (meant.isPresent()) {
-            return meant.get();
+        Optional<Menu> called = called(task.account(), task.content());
+        if (called.isPresent()) {
+            return new AutoAnswer.Reply(new OutboundContent.Text(TextMenu.render(called.get())), false);
+        }
+        Optional<MenuItem> picked = picked(task.account(), task.content());
+        if (picked.isPresent()) {
+            return chosen(task, picked.get(), picked.get().handOver());
         }
         AutoAnswer other = others.mayAnswer(task.account(), task.content(), task.botReplies())
                 ? others.answer(task)
@@ -64,11 +79,40 @@ public final class MenuResponder implements AutoResponder {
         return others.overdue(task);
     }
 
-    /** The button of a channel's own menu that has something to say. */
+    /** What an entry does that a customer has chosen. */
+    private AutoAnswer chosen(AutoReplyTask task, MenuItem item, boolean handOver) {
+        if (item.action() == MenuItem.Action.RULE) {
+            return rules.fire(task, item.value());
+        }
+        if (item.action() == MenuItem.Action.GROUP) {
+            @Nullable AgentGroupRef group = group(item);
+            return item.text().isBlank()
+                    ? new AutoAnswer.HandOver(group)
+                    : new AutoAnswer.Reply(List.of(new OutboundContent.Text(item.text())), true, group);
+        }
+        return new AutoAnswer.Reply(new OutboundContent.Text(TextMenu.answer(item)), handOver);
+    }
+
+    /** Null if it is gone: the customer then waits for any agent. */
+    private @Nullable AgentGroupRef group(MenuItem item) {
+        return groups.find(new AgentGroupId(Long.parseLong(item.value())))
+                .map(AgentGroup::ref)
+                .orElse(null);
+    }
+
+    /** The button of a channel's own menu that has something to say or to do. */
     private Optional<MenuItem> tapped(ChannelAccountId account, InboundContent content) {
         return content instanceof InboundContent.MenuClick click
-                ? book.tapped(account, click.key()).filter(item -> !item.text().isBlank())
+                ? book.tapped(account, click.key()).filter(this::does)
                 : Optional.empty();
+    }
+
+    private boolean does(MenuItem item) {
+        return switch (item.action()) {
+            case RULE -> rules.fires(item.value());
+            case GROUP -> true;
+            default -> !item.text().isBlank();
+        };
     }
 
     /** The menu, if it is to be written out for this message. */
@@ -80,23 +124,31 @@ public final class MenuResponder implements AutoResponder {
                 : Optional.empty();
     }
 
-    /** What the customer asks of the menu by a number, a name or by asking for the menu itself. */
-    private Optional<AutoAnswer> meant(ChannelAccountId account, InboundContent content) {
-        if (!(content instanceof InboundContent.Text said)) {
-            return Optional.empty();
-        }
-        return wordsFor(account, content)
-                .flatMap(menu -> TextMenu.calls(said.text())
-                        ? Optional.of(new AutoAnswer.Reply(new OutboundContent.Text(TextMenu.render(menu)), false))
-                        : TextMenu.pick(menu, said.text())
-                                .map(item -> new AutoAnswer.Reply(
-                                        new OutboundContent.Text(TextMenu.answer(item)), item.handOver())));
+    /** The menu, if the customer asks to see it. */
+    private Optional<Menu> called(ChannelAccountId account, InboundContent content) {
+        return content instanceof InboundContent.Text said && TextMenu.calls(said.text())
+                ? wordsFor(account, content)
+                : Optional.empty();
     }
 
-    /** The first answer, with the menu below it; the customer then chooses before an agent is asked. */
+    /** The entry that the customer means by a number or a name. */
+    private Optional<MenuItem> picked(ChannelAccountId account, InboundContent content) {
+        return content instanceof InboundContent.Text said
+                ? wordsFor(account, content)
+                        .flatMap(menu -> TextMenu.pick(menu, said.text()))
+                        .filter(item -> item.action() != MenuItem.Action.RULE || rules.fires(item.value()))
+                : Optional.empty();
+    }
+
+    /**
+     * The first answer, with the menu below it; the customer then chooses before an agent is asked. An answer that hands the customer
+     * over stays as it is: nobody would answer a number any more.
+     */
     private AutoAnswer withMenu(AutoReplyTask task, AutoAnswer other) {
         Optional<Menu> menu = wordsFor(task.account(), task.content());
-        if (menu.isEmpty()) {
+        boolean handedOver = (other instanceof AutoAnswer.Reply reply && reply.handOver())
+                || (other instanceof AutoAnswer.HandOver handOver && handOver.group() != null);
+        if (menu.isEmpty() || handedOver) {
             return other;
         }
         String list = TextMenu.render(menu.get());

@@ -48,6 +48,9 @@ public record MenuRules(MenuLimits limits, TextLimit texts, boolean published) {
         for (int i = 0; i < items.size(); i++) {
             MenuItem item = items.get(i);
             String each = path + "[" + i + "]";
+            if (item.action().leadsOn() && item.value().isBlank()) {
+                faults.add(new MenuFault(each + ".value", MenuFault.Code.MISSING, 0));
+            }
             if (item.action().keyed()) {
                 text(each + ".text", item.text(), item.action() == MenuItem.Action.REPLY, faults);
             }

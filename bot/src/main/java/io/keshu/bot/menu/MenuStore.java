@@ -62,6 +62,13 @@ final class MenuStore {
                 .orElse(MenuState.NONE));
     }
 
+    /** Those that have a menu, a draft at least. */
+    List<ChannelAccountId> accounts() {
+        return asking(() -> jdbc.sql("SELECT account_id FROM bot_menu ORDER BY account_id")
+                .query((row, index) -> new ChannelAccountId(row.getLong(1)))
+                .list());
+    }
+
     private MenuState state(ChannelAccountId account, Head head) {
         MenuVersion live =
                 head.live == null ? null : version(account, head.live).orElse(null);

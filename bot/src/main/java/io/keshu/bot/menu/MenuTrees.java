@@ -26,7 +26,9 @@ final class MenuTrees {
 
     /** What an account shows once this is published. */
     static PublishedMenu published(Menu menu) {
-        return new PublishedMenu(tree(menu.items()), conditional(menu), List.of());
+        return menu.items().isEmpty()
+                ? PublishedMenu.NONE
+                : new PublishedMenu(tree(menu.items()), conditional(menu), List.of());
     }
 
     private static MenuEntry entry(MenuItem item) {
@@ -41,7 +43,7 @@ final class MenuTrees {
         return new MenuEntry.Button(
                 item.name(),
                 switch (item.action()) {
-                    case REPLY -> new MenuAction.Keyed(MenuAction.Kind.CLICK, item.key());
+                    case REPLY, RULE, GROUP -> new MenuAction.Keyed(MenuAction.Kind.CLICK, item.key());
                     case SCAN -> new MenuAction.Keyed(MenuAction.Kind.SCAN, item.key());
                     case SCAN_AND_WAIT -> new MenuAction.Keyed(MenuAction.Kind.SCAN_AND_WAIT, item.key());
                     case CAMERA -> new MenuAction.Keyed(MenuAction.Kind.CAMERA, item.key());

@@ -1,17 +1,21 @@
 package io.keshu.bot.menu;
 
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.MenuAnswer;
 import io.keshu.channels.api.MenuAudience;
 import io.keshu.channels.api.MenuFault;
 import io.keshu.channels.api.MenuPublisher;
+import io.keshu.channels.api.MenuTree;
 import io.keshu.channels.api.PublishedMenu;
 import io.keshu.domain.agent.AgentId;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,7 @@ public final class Menus {
     private final MenuPublications publications;
     private final MenuBook book;
     private final MenuClicks clicks;
+    private final MenuGoals goals;
     private final Clock clock;
 
     Menus(
@@ -33,12 +38,14 @@ public final class Menus {
             MenuPublications publications,
             MenuBook book,
             MenuClicks clicks,
+            MenuGoals goals,
             Clock clock) {
         this.store = store;
         this.channels = channels;
         this.publications = publications;
         this.book = book;
         this.clicks = clicks;
+        this.goals = goals;
         this.clock = clock;
     }
 
@@ -113,22 +120,78 @@ public final class Menus {
             long version,
             int live,
             AgentId by) {
-        MenuVersion latest = state.latest();
-        if (latest != null && state.publishing()) {
-            return new PublishResult.Busy(latest);
+        Optional<PublishResult> hindered = hindered(state, version, live);
+        if (hindered.isPresent()) {
+            return hindered.get();
         }
-        MenuVersion liveNow = state.live();
-        int liveNumber = liveNow == null ? 0 : liveNow.number();
-        if (state.version() != version || liveNumber != live) {
-            return new PublishResult.Changed(state);
-        }
-        List<MenuFault> faults = rulesOf(account).faults(menu);
+        List<MenuFault> faults = faults(account, menu);
         if (!faults.isEmpty()) {
             return new PublishResult.Refused(faults);
         }
         PublishResult result = publications.publish(account, menu, rolledBack, state, by);
         book.refresh();
         return result;
+    }
+
+    private static Optional<PublishResult> hindered(MenuState state, long version, int live) {
+        MenuVersion latest = state.latest();
+        if (latest != null && state.publishing()) {
+            return Optional.of(new PublishResult.Busy(latest));
+        }
+        MenuVersion liveNow = state.live();
+        int liveNumber = liveNow == null ? 0 : liveNow.number();
+        return state.version() != version || liveNumber != live
+                ? Optional.of(new PublishResult.Changed(state))
+                : Optional.empty();
+    }
+
+    /** Where the menu may not be published as it is. */
+    public List<MenuFault> faults(ChannelAccountId account, Menu menu) {
+        List<MenuFault> faults = new ArrayList<>(rulesOf(account).faults(menu));
+        faults.addAll(goals.faults(menu));
+        return List.copyOf(faults);
+    }
+
+    /** Takes the account's menus away, as a publication with nothing in it; parameters as of {@link #publish}. The draft stays. */
+    public PublishResult delete(ChannelAccountId account, long version, int live, AgentId by) {
+        MenuState state = store.read(account);
+        Optional<PublishResult> hindered = hindered(state, version, live);
+        if (hindered.isPresent()) {
+            return hindered.get();
+        }
+        PublishResult result = publications.publish(account, Menu.EMPTY, null, state, by);
+        book.refresh();
+        return result;
+    }
+
+    /** The menu that this customer sees, as the provider says; as it is written out where the channel has none. */
+    public MenuAnswer<Menu> seenBy(ChannelAccountId account, ExternalUserId customer) {
+        Optional<MenuPublisher> publisher = channels.publisher(account);
+        if (publisher.isEmpty()) {
+            return new MenuAnswer.Given<>(book.live(account).orElse(Menu.EMPTY));
+        }
+        MenuAnswer<MenuTree> answer = publisher.get().match(account, customer);
+        return answer instanceof MenuAnswer.Given<MenuTree> given
+                ? new MenuAnswer.Given<>(MenuTrees.menu(
+                        new PublishedMenu(given.value(), List.of(), List.of()),
+                        "",
+                        () -> UUID.randomUUID().toString()))
+                : new MenuAnswer.Failed<>(((MenuAnswer.Failed<MenuTree>) answer).problem());
+    }
+
+    /** The accounts in whose draft or live menu an entry leads to this rule or group. */
+    public List<ChannelAccountId> leadingTo(MenuItem.Action action, String value) {
+        return store.accounts().stream()
+                .filter(account -> {
+                    MenuState state = store.read(account);
+                    MenuVersion live = state.live();
+                    return Stream.concat(
+                                    state.draft().all(),
+                                    live == null ? Stream.of() : live.menu().all())
+                            .anyMatch(item ->
+                                    item.action() == action && item.value().equals(value));
+                })
+                .toList();
     }
 
     /** Newest first, those below {@code before}; at most {@code limit}. */

@@ -1,22 +1,42 @@
 package io.keshu.bot.rule;
 
+import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.MediaKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * One message of an answer. Only the parts that belong to its kind count. In all of them placeholders may stand, see
  * {@link Placeholders}.
  *
- * @param text what it says; of {@link Kind#OPTIONS} the question
+ * @param text what it says; of {@link Kind#OPTIONS} the question; of {@link Kind#MENU} what stands above it, if anything
  * @param articles cards that lead to pages; of {@link Kind#ARTICLES}
  * @param options answers to tap; of {@link Kind#OPTIONS}
+ * @param media the hub's id of what was uploaded, as text: the picture, recording or film, or a card's picture
+ * @param title of a film, piece of music, link, page or article
+ * @param description of a film, piece of music or link; may be empty
+ * @param url where music or link lead to
+ * @param appId whose page is shown; of {@link Kind#MINI_PROGRAM}
+ * @param path the page within, or the provider's id of an article; of {@link Kind#MINI_PROGRAM} and {@link Kind#PUBLISHED}
  */
-public record Answer(Kind kind, String text, List<ArticleCard> articles, List<String> options) {
+public record Answer(
+        Kind kind,
+        String text,
+        List<ArticleCard> articles,
+        List<String> options,
+        String media,
+        String title,
+        String description,
+        String url,
+        String appId,
+        String path) {
 
     /** What can be said. */
     public enum Kind {
@@ -24,7 +44,54 @@ public record Answer(Kind kind, String text, List<ArticleCard> articles, List<St
         /** Cards with title, picture and address; plain text with the addresses where a channel has no cards. */
         ARTICLES,
         /** A question with answers to tap; a numbered text where a channel has none. */
-        OPTIONS
+        OPTIONS,
+        IMAGE,
+        VOICE,
+        VIDEO,
+        /** Played from the web; plain text with the address where a channel has no music. */
+        MUSIC,
+        /** A card that leads to a page; plain text with the address where a channel has no cards. */
+        LINK,
+        MINI_PROGRAM,
+        /** An article that the account has published, by the provider's id. */
+        PUBLISHED,
+        /** The account's menu, written out. */
+        MENU;
+
+        /** Whether it shows something that is uploaded before. */
+        public boolean needsMedia() {
+            return this == IMAGE || this == VOICE || this == VIDEO || this == MUSIC || this == MINI_PROGRAM;
+        }
+
+        /** As what it is uploaded; cards and music show it in small. */
+        public MediaKind media() {
+            return switch (this) {
+                case VOICE -> MediaKind.VOICE;
+                case VIDEO -> MediaKind.VIDEO;
+                case MUSIC, MINI_PROGRAM -> MediaKind.THUMBNAIL;
+                default -> MediaKind.IMAGE;
+            };
+        }
+
+        /** Whether a plain text can stand for it. */
+        public boolean hasWords() {
+            return this == MUSIC || (!needsMedia() && this != PUBLISHED);
+        }
+
+        /** What a channel must be able to do to say it as it is; empty for what is a text anyway. */
+        public Optional<ChannelCapability> capability() {
+            return switch (this) {
+                case TEXT, MENU -> Optional.empty();
+                case ARTICLES, LINK -> Optional.of(ChannelCapability.SEND_ARTICLES);
+                case OPTIONS -> Optional.of(ChannelCapability.SEND_OPTIONS);
+                case IMAGE -> Optional.of(ChannelCapability.SEND_IMAGE);
+                case VOICE -> Optional.of(ChannelCapability.SEND_VOICE);
+                case VIDEO -> Optional.of(ChannelCapability.SEND_VIDEO);
+                case MUSIC -> Optional.of(ChannelCapability.SEND_MUSIC);
+                case MINI_PROGRAM -> Optional.of(ChannelCapability.SEND_MINI_PROGRAM);
+                case PUBLISHED -> Optional.of(ChannelCapability.SEND_PUBLISHED);
+            };
+        }
     }
 
     /**
@@ -48,6 +115,16 @@ public record Answer(Kind kind, String text, List<ArticleCard> articles, List<St
         text = stripped(text);
         articles = Lists.present(articles);
         options = Lists.present(options).stream().map(Answer::stripped).toList();
+        media = stripped(media);
+        title = stripped(title);
+        description = stripped(description);
+        url = stripped(url);
+        appId = stripped(appId);
+        path = stripped(path);
+    }
+
+    private Answer(Kind kind, String text, List<ArticleCard> articles, List<String> options) {
+        this(kind, text, articles, options, "", "", "", "", "", "");
     }
 
     public static Answer text(String text) {
@@ -60,6 +137,24 @@ public record Answer(Kind kind, String text, List<ArticleCard> articles, List<St
 
     public static Answer options(String question, String... options) {
         return new Answer(Kind.OPTIONS, question, List.of(), List.of(options));
+    }
+
+    /** Something uploaded, with nothing beside it. */
+    public static Answer media(Kind kind, String media) {
+        return new Answer(kind, "", List.of(), List.of(), media, "", "", "", "", "");
+    }
+
+    public static Answer link(String title, String description, String url) {
+        return new Answer(Kind.LINK, "", List.of(), List.of(), "", title, description, url, "", "");
+    }
+
+    public static Answer miniProgram(String title, String appId, String path, String picture) {
+        return new Answer(Kind.MINI_PROGRAM, "", List.of(), List.of(), picture, title, "", "", appId, path);
+    }
+
+    /** @param above what stands above the menu; may be empty */
+    public static Answer menu(String above) {
+        return new Answer(Kind.MENU, above, List.of(), List.of());
     }
 
     private static String stripped(String text) {
@@ -77,6 +172,11 @@ public record Answer(Kind kind, String text, List<ArticleCard> articles, List<St
                 words.add(text);
                 words.addAll(options);
             }
+            case IMAGE, VOICE -> {}
+            case VIDEO -> words.addAll(List.of(title, description));
+            case MUSIC, LINK -> words.addAll(List.of(title, description, url));
+            case MINI_PROGRAM, PUBLISHED -> words.add(title);
+            case MENU -> words.add(text);
         }
         return words;
     }
@@ -107,21 +207,26 @@ public record Answer(Kind kind, String text, List<ArticleCard> articles, List<St
                         .toList(),
                 options.stream()
                         .map(option -> Placeholders.fillIn(option, values))
-                        .toList());
+                        .toList(),
+                media,
+                Placeholders.fillIn(title, values),
+                Placeholders.fillIn(description, values),
+                url,
+                appId,
+                path);
     }
 
-    /** The same as a plain text, for channels that carry nothing else. */
+    /** The same as a plain text, for channels that carry nothing else; empty where words can't stand for it. */
     public String asText() {
         return switch (kind) {
-            case TEXT -> text;
+            case TEXT, MENU -> text;
+            case IMAGE, VOICE, VIDEO, MINI_PROGRAM, PUBLISHED -> "";
+            case MUSIC, LINK -> lines(title, description, url);
             case ARTICLES ->
                 String.join(
                         "\n\n",
                         articles.stream()
-                                .map(card -> Stream.of(card.title(), card.description(), card.url())
-                                        .filter(line -> !line.isEmpty())
-                                        .reduce((above, below) -> above + "\n" + below)
-                                        .orElse(""))
+                                .map(card -> lines(card.title(), card.description(), card.url()))
                                 .toList());
             case OPTIONS -> {
                 StringBuilder lines = new StringBuilder(text);
@@ -134,5 +239,9 @@ public record Answer(Kind kind, String text, List<ArticleCard> articles, List<St
                 yield lines.toString();
             }
         };
+    }
+
+    private static String lines(String... lines) {
+        return Stream.of(lines).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
     }
 }

@@ -2,10 +2,14 @@ package io.keshu.bot.rule;
 
 import io.keshu.bot.rule.RuleProblem.Code;
 import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.MediaLimit;
+import io.keshu.channels.api.StoredMedia;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Says what is wrong with an answer, on the channels that it may leave by. */
 final class AnswerCheck {
@@ -19,6 +23,7 @@ final class AnswerCheck {
     static final int MAX_TITLE = 64;
     static final int MAX_DESCRIPTION = 120;
     static final int MAX_URL = 1024;
+    static final int MAX_ID = 128;
     static final int MAX_OPTIONS = 10;
     static final int MAX_OPTION = 40;
 
@@ -36,14 +41,64 @@ final class AnswerCheck {
             case TEXT -> RuleCheck.text(field + ".text", answer.text(), MAX_TEXT, found);
             case ARTICLES -> articles(field, answer, found);
             case OPTIONS -> options(field, answer, found);
+            case MENU -> RuleCheck.textIfAny(field + ".text", answer.text(), MAX_TEXT, found);
+            case IMAGE, VOICE -> {}
+            case VIDEO -> {
+                RuleCheck.textIfAny(field + ".title", answer.title(), MAX_TITLE, found);
+                RuleCheck.textIfAny(field + ".description", answer.description(), MAX_DESCRIPTION, found);
+            }
+            case MUSIC, LINK -> {
+                RuleCheck.text(field + ".title", answer.title(), MAX_TITLE, found);
+                RuleCheck.textIfAny(field + ".description", answer.description(), MAX_DESCRIPTION, found);
+                address(field + ".url", answer.url(), found);
+            }
+            case MINI_PROGRAM -> {
+                RuleCheck.text(field + ".title", answer.title(), MAX_TITLE, found);
+                RuleCheck.text(field + ".appId", answer.appId(), MAX_ID, found);
+                RuleCheck.text(field + ".path", answer.path(), MAX_URL, found);
+            }
+            case PUBLISHED -> {
+                RuleCheck.textIfAny(field + ".title", answer.title(), MAX_TITLE, found);
+                RuleCheck.text(field + ".path", answer.path(), MAX_ID, found);
+            }
+        }
+        Optional<StoredMedia> media = Optional.empty();
+        if (answer.kind().needsMedia()) {
+            media = surroundings.media(answer.media());
+            if (media.isEmpty()) {
+                found.add(RuleProblem.error(field + ".media", Code.MEDIA_UNKNOWN));
+            }
         }
         for (String unknown : answer.unknownPlaceholders()) {
             found.add(RuleProblem.error(field + ".text", Code.PLACEHOLDER_UNKNOWN, unknown));
         }
         if (found.isEmpty()) {
-            channels.forEach(channel -> channel(field + ".text", answer, channel, found));
+            String part = answer.kind().needsMedia() ? ".media" : ".text";
+            for (String channel : channels) {
+                channel(field + part, answer, channel, found);
+                if (found.isEmpty()) {
+                    media.ifPresent(stored -> media(field + ".media", answer.kind(), stored, channel, found));
+                }
+            }
         }
         return found;
+    }
+
+    private void media(String field, Answer.Kind kind, StoredMedia media, String channel, List<RuleProblem> found) {
+        Optional<MediaLimit> stated = surroundings.mediaLimit(channel, kind.media());
+        if (stated.isEmpty()) {
+            return;
+        }
+        MediaLimit limit = stated.get();
+        Duration plays = media.duration();
+        Duration longest = limit.maxDuration();
+        if (!limit.takes(media.contentType())) {
+            found.add(RuleProblem.error(field, Code.MEDIA_TYPE_REFUSED, channel, media.contentType()));
+        } else if (media.sizeBytes() > limit.maxBytes()) {
+            found.add(RuleProblem.error(field, Code.MEDIA_TOO_LARGE, channel, limit.maxBytes()));
+        } else if (longest != null && plays != null && plays.compareTo(longest) > 0) {
+            found.add(RuleProblem.error(field, Code.MEDIA_TOO_LONG, channel, longest.toSeconds()));
+        }
     }
 
     private static void articles(String field, Answer answer, List<RuleProblem> found) {
@@ -93,15 +148,12 @@ final class AnswerCheck {
     }
 
     private void channel(String field, Answer answer, String channel, List<RuleProblem> found) {
-        boolean asItIs = switch (answer.kind()) {
-            case TEXT -> false;
-            case ARTICLES -> surroundings.sends(channel, ChannelCapability.SEND_ARTICLES);
-            case OPTIONS -> surroundings.sends(channel, ChannelCapability.SEND_OPTIONS);
-        };
-        if (asItIs) {
+        Optional<ChannelCapability> needed = answer.kind().capability();
+        if (needed.filter(what -> surroundings.sends(channel, what)).isPresent()) {
             return;
         }
-        if (!surroundings.sends(channel, ChannelCapability.SEND_TEXT)) {
+        if (!surroundings.sends(channel, ChannelCapability.SEND_TEXT)
+                || !answer.kind().hasWords()) {
             found.add(RuleProblem.error(field, Code.CHANNEL_CANNOT_SEND, channel));
             return;
         }

@@ -2,6 +2,9 @@ package io.keshu.bot.rule;
 
 import io.keshu.bot.rule.RuleProblem.Code;
 import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.MediaKind;
+import io.keshu.channels.api.MediaLimit;
+import io.keshu.channels.api.StoredMedia;
 import io.keshu.channels.api.TextLimit;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +48,15 @@ public final class RuleCheck {
 
         boolean sends(String channel, ChannelCapability what);
 
+        /** Whether there is such a group of agents. */
+        boolean groupKnown(String group);
+
+        /** What was uploaded under this id; empty if nothing is there. */
+        Optional<StoredMedia> media(String id);
+
+        /** Empty where the channel states none for media of this kind. */
+        Optional<MediaLimit> mediaLimit(String channel, MediaKind kind);
+
         /** Empty where the channel has none, or there is no such channel. */
         Optional<TextLimit> textLimit(String channel);
 
@@ -62,6 +74,9 @@ public final class RuleCheck {
         trigger(rule, found);
         conditions(rule.conditions(), found);
         answers(rule, found);
+        if (!rule.group().isEmpty() && !surroundings.groupKnown(rule.group())) {
+            found.add(RuleProblem.error("group", Code.GROUP_UNKNOWN));
+        }
         return found;
     }
 
@@ -160,7 +175,7 @@ public final class RuleCheck {
 
     private void answers(RuleDefinition rule, List<RuleProblem> found) {
         int most = rule.choice() == RuleDefinition.Choice.ALL ? MAX_ANSWERS : MAX_CHOICES;
-        if (rule.answers().isEmpty()) {
+        if (rule.answers().isEmpty() && !rule.handOver()) {
             found.add(RuleProblem.error("answers", Code.REQUIRED));
         }
         count("answers", rule.answers(), most, found);

@@ -9,7 +9,8 @@ import java.util.Objects;
  *
  * @param choice how the messages are chosen from {@code answers}
  * @param stop whether rules below it are left out once it has fired
- * @param handOver whether the customer waits for an agent all the same
+ * @param handOver whether the customer waits for an agent all the same; such a rule need not say anything
+ * @param group id of the group whose agents the customer waits for, as text; empty for any
  */
 public record RuleDefinition(
         String name,
@@ -19,7 +20,8 @@ public record RuleDefinition(
         List<Answer> answers,
         Choice choice,
         boolean stop,
-        boolean handOver) {
+        boolean handOver,
+        String group) {
 
     /** How messages are chosen. */
     public enum Choice {
@@ -37,10 +39,24 @@ public record RuleDefinition(
         conditions = Objects.requireNonNullElse(conditions, Conditions.NONE);
         answers = Lists.present(answers);
         choice = Objects.requireNonNullElse(choice, Choice.ALL);
+        group = handOver ? Objects.requireNonNullElse(group, "").strip() : "";
+    }
+
+    /** A rule that hands over to any agent, if at all. */
+    public RuleDefinition(
+            String name,
+            boolean enabled,
+            Trigger trigger,
+            Conditions conditions,
+            List<Answer> answers,
+            Choice choice,
+            boolean stop,
+            boolean handOver) {
+        this(name, enabled, trigger, conditions, answers, choice, stop, handOver, "");
     }
 
     /** The same, switched on or off. */
     public RuleDefinition enabled(boolean on) {
-        return new RuleDefinition(name, on, trigger, conditions, answers, choice, stop, handOver);
+        return new RuleDefinition(name, on, trigger, conditions, answers, choice, stop, handOver, group);
     }
 }

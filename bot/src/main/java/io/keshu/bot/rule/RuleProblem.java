@@ -41,7 +41,16 @@ public record RuleProblem(String field, Code code, boolean warning, List<Object>
         TOO_LONG_FOR_CHANNEL,
         /** The channel can't send this at all. */
         CHANNEL_CANNOT_SEND,
-        TOO_MANY_RULES
+        TOO_MANY_RULES,
+        GROUP_UNKNOWN,
+        /** Nothing was uploaded, or it is gone. */
+        MEDIA_UNKNOWN,
+        /** Names channel and type. */
+        MEDIA_TYPE_REFUSED,
+        /** Names channel and bytes. */
+        MEDIA_TOO_LARGE,
+        /** Names channel and seconds. */
+        MEDIA_TOO_LONG
     }
 
     public RuleProblem {

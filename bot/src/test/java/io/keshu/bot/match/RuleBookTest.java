@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -176,7 +176,9 @@ class RuleBookTest {
         assertThat(book.mayFire(text("价格"))).isTrue();
         assertThat(fired(book, text("价格").with(Set.of("贵宾", "杭州")))).containsExactly(1L);
         assertThat(fired(book, text("价格").with(Set.of("杭州")))).containsExactly(2L);
-        assertThat(book.explain(text("价格"))).extracting(Verdict::missed).containsExactly(Optional.of(Missed.OTHER_TAG), Optional.empty());
+        assertThat(book.explain(text("价格")))
+                .extracting(Verdict::missed)
+                .containsExactly(Optional.of(Missed.OTHER_TAG), Optional.empty());
     }
 
     @Test

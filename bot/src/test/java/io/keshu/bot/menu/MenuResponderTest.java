@@ -8,6 +8,9 @@ import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.OutboundContent;
+import io.keshu.domain.agent.AgentGroup;
+import io.keshu.domain.agent.AgentGroupId;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.autoreply.AutoAnswer;
 import io.keshu.domain.autoreply.AutoReplyTask;
@@ -23,17 +26,45 @@ import org.junit.jupiter.api.Test;
 
 class MenuResponderTest {
 
+    private static final AgentGroupRef AFTER_SALES = new AgentGroupRef(new AgentGroupId(5), "售后组");
+
     private static final Menu MENU = new Menu(
             "请选：",
             List.of(
                     MenuItem.reply("a", "时间", "9 点开门"),
-                    new MenuItem("b", "人工", MenuItem.Action.REPLY, "请稍候", true, "AGENT", "", "", "", "", List.of())),
+                    new MenuItem("b", "人工", MenuItem.Action.REPLY, "请稍候", true, "AGENT", "", "", "", "", List.of()),
+                    new MenuItem(
+                            "e",
+                            "更多",
+                            MenuItem.Action.SUBMENU,
+                            "",
+                            false,
+                            "",
+                            "",
+                            "",
+                            "",
+                            "",
+                            List.of(
+                                    to("c", "售后", MenuItem.Action.GROUP, "马上转售后", "5"),
+                                    to("d", "活动", MenuItem.Action.RULE, "", "1")))),
             List.of());
 
     private final MenuTown town = new MenuTown();
     private boolean greets = true;
-    private AutoAnswer greeting = says("您好", true);
-    private final AutoResponder responder = new MenuResponder(town.book, town.channels, new AutoResponder() {
+    private AutoAnswer greeting = says("您好", false);
+    private boolean ruleIsOn = true;
+    private final ChosenRules rules = new ChosenRules() {
+        @Override
+        public boolean fires(String rule) {
+            return ruleIsOn && rule.equals("1");
+        }
+
+        @Override
+        public AutoAnswer fire(AutoReplyTask task, String rule) {
+            return says("规则 " + rule, false);
+        }
+    };
+    private final AutoResponder responder = responder(new AutoResponder() {
         @Override
         public boolean mayAnswer(ChannelAccountId account, InboundContent content, int botReplies) {
             return greets && botReplies == 0;
@@ -55,7 +86,16 @@ class MenuResponderTest {
         }
     });
 
+    private AutoResponder responder(AutoResponder others) {
+        return new MenuResponder(town.book, town.channels, town.stores.groups(), rules, others);
+    }
+
+    private static MenuItem to(String id, String name, MenuItem.Action action, String text, String value) {
+        return new MenuItem(id, name, action, text, false, id, "", "", "", value, List.of());
+    }
+
     MenuResponderTest() {
+        town.stores.groups().insert(new AgentGroup(AFTER_SALES.id(), "售后组", 1, new AgentId(1), Instant.EPOCH), 10);
         for (ChannelAccountId account : List.of(SHOP, PHONE)) {
             town.menus().saveDraft(account, MENU, 0, new AgentId(1));
             town.menus().publish(account, 1, 0, new AgentId(1));
@@ -123,25 +163,49 @@ class MenuResponderTest {
 
     @Test
     void whereTheChannelHasNoMenuTheGreetingIsFollowedByItInWordsAndANumberIsATap() {
-        assertThat(answer(PHONE, text("在吗"), 0)).isEqualTo(says("您好\n\n请选：\n1. 时间\n2. 人工", false));
+        assertThat(answer(PHONE, text("在吗"), 0)).isEqualTo(says("您好\n\n请选：\n1. 时间\n2. 人工\n\n更多\n3. 售后\n4. 活动", false));
         assertThat(answer(PHONE, text("１"), 1)).isEqualTo(says("9 点开门", false));
         assertThat(answer(PHONE, text("2."), 2)).isEqualTo(says("请稍候", true));
-        assertThat(answer(PHONE, text("菜单"), 3)).isEqualTo(says("请选：\n1. 时间\n2. 人工", false));
+        assertThat(answer(PHONE, text("菜单"), 3)).isEqualTo(says("请选：\n1. 时间\n2. 人工\n\n更多\n3. 售后\n4. 活动", false));
     }
 
     @Test
     void theMenuFollowsTheLastOfSeveralMessagesAndStandsAloneWhereItDoesNotFitBelow() {
         OutboundContent place = new OutboundContent.Location(31.2, 121.5, "小店", "南京路");
         OutboundContent hello = new OutboundContent.Text("您好");
-        OutboundContent list = new OutboundContent.Text("请选：\n1. 时间\n2. 人工");
+        OutboundContent list = new OutboundContent.Text("请选：\n1. 时间\n2. 人工\n\n更多\n3. 售后\n4. 活动");
 
-        greeting = new AutoAnswer.Reply(List.of(place, hello), true);
+        greeting = new AutoAnswer.Reply(List.of(place, hello), false);
         assertThat(answer(PHONE, text("在吗"), 0))
                 .isEqualTo(new AutoAnswer.Reply(
-                        List.of(place, new OutboundContent.Text("您好\n\n请选：\n1. 时间\n2. 人工")), false));
+                        List.of(place, new OutboundContent.Text("您好\n\n请选：\n1. 时间\n2. 人工\n\n更多\n3. 售后\n4. 活动")),
+                        false));
 
-        greeting = new AutoAnswer.Reply(List.of(hello, place), true);
+        greeting = new AutoAnswer.Reply(List.of(hello, place), false);
         assertThat(answer(PHONE, text("在吗"), 0)).isEqualTo(new AutoAnswer.Reply(List.of(hello, place, list), false));
+    }
+
+    @Test
+    void aTapLeadsToAGroupOrFiresARule() {
+        AutoAnswer handedOver = new AutoAnswer.Reply(List.of(new OutboundContent.Text("马上转售后")), true, AFTER_SALES);
+        assertThat(answer(SHOP, new InboundContent.MenuClick("CLICK", "c"), 3)).isEqualTo(handedOver);
+        assertThat(answer(PHONE, text("3"), 1)).isEqualTo(handedOver);
+        assertThat(answer(SHOP, new InboundContent.MenuClick("CLICK", "d"), 3)).isEqualTo(says("规则 1", false));
+        assertThat(answer(PHONE, text("活动"), 1)).isEqualTo(says("规则 1", false));
+
+        ruleIsOn = false;
+        assertThat(responder.mayAnswer(SHOP, new InboundContent.MenuClick("CLICK", "d"), 3))
+                .isFalse();
+        assertThat(responder.mayAnswer(PHONE, text("活动"), 1)).isFalse();
+    }
+
+    @Test
+    void aRuleThatHandsOverDoesSoThoughThereIsAMenuToWriteOut() {
+        greeting = says("马上来人", true);
+        assertThat(answer(PHONE, text("人呢"), 0)).isEqualTo(greeting);
+
+        greeting = new AutoAnswer.HandOver(AFTER_SALES);
+        assertThat(answer(PHONE, text("人呢"), 0)).isEqualTo(greeting);
     }
 
     @Test
@@ -152,7 +216,7 @@ class MenuResponderTest {
                 .isFalse();
         greets = true;
         assertThat(answer(SHOP, new InboundContent.MenuClick("CLICK", "elsewhere"), 0))
-                .isEqualTo(says("您好", true));
+                .isEqualTo(says("您好", false));
     }
 
     @Test
@@ -165,18 +229,18 @@ class MenuResponderTest {
     @Test
     void whatIsNoChoiceGoesToTheAgents() {
         assertThat(responder.mayAnswer(PHONE, text("我的货坏了"), 1)).isFalse();
-        assertThat(responder.mayAnswer(PHONE, text("3"), 1)).isFalse();
+        assertThat(responder.mayAnswer(PHONE, text("5"), 1)).isFalse();
     }
 
     @Test
     void withoutAGreetingTheMenuStandsAlone() {
         greets = false;
-        assertThat(answer(PHONE, text("在吗"), 0)).isEqualTo(says("请选：\n1. 时间\n2. 人工", false));
+        assertThat(answer(PHONE, text("在吗"), 0)).isEqualTo(says("请选：\n1. 时间\n2. 人工\n\n更多\n3. 售后\n4. 活动", false));
     }
 
     @Test
     void whereTheChannelHasAMenuNothingIsWrittenOut() {
-        assertThat(answer(SHOP, text("1"), 0)).isEqualTo(says("您好", true));
+        assertThat(answer(SHOP, text("1"), 0)).isEqualTo(says("您好", false));
         assertThat(responder.mayAnswer(SHOP, text("1"), 1)).isFalse();
     }
 }

@@ -1,5 +1,6 @@
 package io.keshu.bot.menu;
 
+import io.keshu.bot.store.RuleStore;
 import io.keshu.channels.api.AccountDescriptor;
 import io.keshu.channels.api.Channel;
 import io.keshu.channels.api.ChannelAccount;
@@ -11,6 +12,7 @@ import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
 import io.keshu.channels.testkit.InMemoryMenuChannel;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.store.InMemoryStores;
 import io.keshu.embedded.EmbeddedMariaDb;
 import io.keshu.embedded.EmbeddedServers;
 import java.time.Clock;
@@ -37,6 +39,7 @@ final class MenuTown implements AutoCloseable {
             .put(account(PHONE, Plain.TYPE));
     final InMemoryMenuChannel channel = new InMemoryMenuChannel(accounts);
     final AccountChannels channels = new AccountChannels(accounts, new Channels(List.of(channel, new Plain())));
+    final InMemoryStores stores = new InMemoryStores();
     final DriverManagerDataSource dataSource;
     final TransactionTemplate transactions;
     final MenuStore store;
@@ -65,7 +68,14 @@ final class MenuTown implements AutoCloseable {
     }
 
     Menus menus() {
-        return new Menus(store, channels, publications(MenuPublications.LEASE), book, clicks, Clock.systemUTC());
+        return new Menus(
+                store,
+                channels,
+                publications(MenuPublications.LEASE),
+                book,
+                clicks,
+                new MenuGoals(new RuleStore(dataSource), stores.groups()),
+                Clock.systemUTC());
     }
 
     JdbcClient jdbc() {

@@ -5,6 +5,7 @@ import static io.keshu.bot.menu.MenuTown.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.MenuAction;
 import io.keshu.channels.api.MenuAnswer;
 import io.keshu.channels.api.MenuEntry;
@@ -118,6 +119,45 @@ class MenusTest {
                 .containsExactly(menu("二"), menu("一"));
         assertThat(menus.history(SHOP, 2, 10)).extracting(MenuVersion::number).containsExactly(1);
         assertThat(menus.read(SHOP).live()).isEqualTo(second);
+    }
+
+    @Test
+    void aMenuThatIsTakenAwayIsGoneUntilItIsPublishedAgain() {
+        publish(menu("一"));
+        MenuState state = menus.read(SHOP);
+
+        assertThat(menus.delete(SHOP, state.version(), 0, LAN)).isInstanceOf(PublishResult.Changed.class);
+        PublishResult deleted = menus.delete(SHOP, state.version(), 1, LAN);
+
+        assertThat(((PublishResult.Ended) deleted).now().live().menu()).isEqualTo(Menu.EMPTY);
+        assertThat(shown()).isNull();
+        assertThat(town.book.live(SHOP)).isEmpty();
+        assertThat(menus.read(SHOP).draft()).isEqualTo(menu("一"));
+        assertThat(publish(menu("二")).number()).isEqualTo(3);
+        assertThat(shown()).isEqualTo(MenuTrees.tree(menu("二").items()));
+    }
+
+    @Test
+    void whatACustomerSeesIsTheProvidersWord() {
+        publish(menu("一"));
+
+        Menu seen = ((MenuAnswer.Given<Menu>) menus.seenBy(SHOP, new ExternalUserId("o1"))).value();
+
+        assertThat(seen.items()).extracting(MenuItem::name).containsExactly("一");
+    }
+
+    @Test
+    void anEntryLeadsToWhatIsThere() {
+        MenuItem gone = new MenuItem("g", "售后", MenuItem.Action.GROUP, "", false, "g", "", "", "", "404", List.of());
+        MenuItem nowhere = new MenuItem("r", "活动", MenuItem.Action.RULE, "", false, "r", "", "", "", "", List.of());
+        long version = draft(new Menu("", List.of(gone, nowhere), List.of()));
+
+        assertThat(menus.publish(SHOP, version, 0, MEI))
+                .isEqualTo(new PublishResult.Refused(List.of(
+                        new MenuFault("items[1].value", MenuFault.Code.MISSING, 0),
+                        new MenuFault("items[0].value", MenuFault.Code.GONE, 0))));
+        assertThat(menus.leadingTo(MenuItem.Action.GROUP, "404")).containsExactly(SHOP);
+        assertThat(menus.leadingTo(MenuItem.Action.RULE, "404")).isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ public final class RuleBuilder {
     private RuleDefinition.Choice choice = RuleDefinition.Choice.ALL;
     private boolean stop = true;
     private boolean handOver;
+    private String group = "";
 
     private RuleBuilder(long id) {
         this.id = id;
@@ -77,8 +78,13 @@ public final class RuleBuilder {
         return this;
     }
 
+    public RuleBuilder handingOverTo(String value) {
+        group = value;
+        return handingOver();
+    }
+
     public RuleDefinition definition() {
-        return new RuleDefinition(name, enabled, trigger, conditions, answers, choice, stop, handOver);
+        return new RuleDefinition(name, enabled, trigger, conditions, answers, choice, stop, handOver, group);
     }
 
     public Rule build() {

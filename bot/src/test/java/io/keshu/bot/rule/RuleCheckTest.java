@@ -6,9 +6,15 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.keshu.bot.rule.RuleProblem.Code;
 import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.MediaId;
+import io.keshu.channels.api.MediaKind;
+import io.keshu.channels.api.MediaLimit;
+import io.keshu.channels.api.StoredMedia;
 import io.keshu.channels.api.TextLimit;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +40,7 @@ class RuleCheckTest {
         public boolean sends(String channel, ChannelCapability what) {
             return what == ChannelCapability.SEND_TEXT
                     ? !channel.equals("fax")
-                    : channel.equals("wechat") && what == ChannelCapability.SEND_ARTICLES;
+                    : channel.equals("wechat") && what != ChannelCapability.SEND_OPTIONS;
         }
 
         @Override
@@ -42,6 +48,27 @@ class RuleCheckTest {
             return channel.equals("wechat")
                     ? Optional.of(new TextLimit(2048, TextLimit.Unit.BYTES))
                     : Optional.of(new TextLimit(70, TextLimit.Unit.CHARS));
+        }
+
+        @Override
+        public boolean groupKnown(String group) {
+            return group.equals("7");
+        }
+
+        @Override
+        public Optional<StoredMedia> media(String id) {
+            return id.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new StoredMedia(
+                            new MediaId(5), "image/png", Long.parseLong(id), "", "", 1, 1, Duration.ofSeconds(61)));
+        }
+
+        @Override
+        public Optional<MediaLimit> mediaLimit(String channel, MediaKind kind) {
+            return Optional.of(new MediaLimit(
+                    100,
+                    kind == MediaKind.VOICE ? Set.of("audio/amr") : Set.of(),
+                    kind == MediaKind.VIDEO ? Duration.ofSeconds(60) : null));
         }
 
         @Override
@@ -213,5 +240,46 @@ class RuleCheckTest {
         assertThat(check.problems(new RuleDefinition(null, true, null, null, null, null, true, false)))
                 .extracting(RuleProblem::field)
                 .containsExactly("name", "answers");
+    }
+
+    private List<RuleProblem> saying(Answer answer, String... on) {
+        return check.problems(rule(1).given(channels(on)).says(answer).definition());
+    }
+
+    @Test
+    void media_have_to_be_there_and_within_what_every_channel_carries() {
+        assertThat(saying(Answer.media(Answer.Kind.IMAGE, "100"), "wechat")).isEmpty();
+        assertThat(saying(Answer.media(Answer.Kind.IMAGE, ""), "wechat"))
+                .containsExactly(RuleProblem.error("answers[0].media", Code.MEDIA_UNKNOWN));
+        assertThat(saying(Answer.media(Answer.Kind.IMAGE, "101"), "wechat"))
+                .containsExactly(RuleProblem.error("answers[0].media", Code.MEDIA_TOO_LARGE, "wechat", 100L));
+        assertThat(saying(Answer.media(Answer.Kind.VOICE, "9"), "wechat"))
+                .containsExactly(RuleProblem.error("answers[0].media", Code.MEDIA_TYPE_REFUSED, "wechat", "image/png"));
+        assertThat(saying(Answer.media(Answer.Kind.VIDEO, "9"), "wechat"))
+                .containsExactly(RuleProblem.error("answers[0].media", Code.MEDIA_TOO_LONG, "wechat", 60L));
+        assertThat(saying(Answer.media(Answer.Kind.IMAGE, "9"), "sms", "wechat"))
+                .containsExactly(RuleProblem.error("answers[0].media", Code.CHANNEL_CANNOT_SEND, "sms"));
+    }
+
+    @Test
+    void pages_and_links_say_what_is_missing_at_its_field() {
+        assertThat(saying(Answer.miniProgram("", "", "", ""), "wechat"))
+                .extracting(RuleProblem::field)
+                .containsExactly("answers[0].title", "answers[0].appId", "answers[0].path", "answers[0].media");
+        assertThat(saying(Answer.link("官网", "", "javascript:alert(1)"), "wechat"))
+                .containsExactly(RuleProblem.error("answers[0].url", Code.URL_INVALID));
+        assertThat(saying(Answer.link("官网", "", "https://shop.example.com"), "wechat", "sms"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_rule_that_hands_over_need_not_say_anything_and_names_a_group_that_is_there() {
+        assertThat(check.problems(rule(1).says(new Answer[0]).definition()))
+                .contains(RuleProblem.error("answers", Code.REQUIRED));
+        assertThat(check.problems(rule(1).says(new Answer[0]).handingOverTo("7").definition()))
+                .isEmpty();
+        assertThat(check.problems(
+                        rule(1).handingOverTo("8").given(channels("wechat")).definition()))
+                .containsExactly(RuleProblem.error("group", Code.GROUP_UNKNOWN));
     }
 }

@@ -14,6 +14,7 @@ import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.ChannelAccountStore;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.agent.Agent;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationCommands;
@@ -101,6 +102,11 @@ public class FakeCore {
     @Bean
     InMemoryStores stores() {
         return new InMemoryStores();
+    }
+
+    @Bean
+    AgentGroupStore groups(InMemoryStores stores) {
+        return stores.groups();
     }
 
     @Bean

@@ -110,15 +110,40 @@ final class Hub implements AutoCloseable {
         }
     }
 
-    /** Signs the administrator in, and switches off the only rule, the greeting, which would answer each customer's first message. */
-    void prepare() {
+    /**
+     * Signs the administrator in, and switches off the only rule, the greeting, which would answer each customer's first message.
+     *
+     * @param rules how many others to add: looked at for every message, answering none, so that as many messages are counted
+     */
+    void prepare(int rules) {
         send("GET", "/api/session", "");
         expect(send("POST", "/api/session", "{\"username\":\"admin\",\"password\":\"" + password + "\"}"));
-        String rules = expect(send("GET", "/api/bot/rules", ""));
+        String greeting = expect(send("GET", "/api/bot/rules", ""));
         expect(send(
                 "PUT",
-                "/api/bot/rules/" + first(ID, rules) + "/enabled",
-                "{\"enabled\":false,\"version\":" + first(VERSION, rules) + "}"));
+                "/api/bot/rules/" + first(ID, greeting) + "/enabled",
+                "{\"enabled\":false,\"version\":" + first(VERSION, greeting) + "}"));
+        for (int i = 0; i < rules; i++) {
+            expect(send("POST", "/api/bot/rules", rule(i)));
+        }
+    }
+
+    /** Words, whole messages and patterns in turn. */
+    private static String rule(int i) {
+        String trigger = switch (i % 5) {
+            case 0 -> "'match':'EXACT','words':['benchmark rule " + i + "']";
+            case 1 -> "'match':'PATTERN','words':['^benchmark [0-9]{" + (i + 1) + "} rule$']";
+            default -> "'match':'CONTAINS','words':['benchmark rule " + i + "','rule of the benchmark " + i + "']";
+        };
+        String conditions = "{'channels':['wechat'],'accounts':[],'time':'ANY','language':'ANY','acquaintance':'ANY',"
+                + "'window':{'days':[],'from':'','to':''}}";
+        String answer = "{'kind':'TEXT','text':'answer','articles':[],'options':[],'media':'','title':'',"
+                + "'description':'','url':'','appId':'','path':''}";
+        return ("{'name':'rule " + i
+                        + "','enabled':true,'trigger':{'kind':'KEYWORD','scenes':[],'kinds':[],'minutes':0,"
+                        + trigger + "},'conditions':" + conditions + ",'answers':[" + answer
+                        + "],'choice':'ALL','stop':true,'handOver':false,'group':''}")
+                .replace('\'', '"');
     }
 
     private static String first(Pattern pattern, String json) {
@@ -130,7 +155,7 @@ final class Hub implements AutoCloseable {
     }
 
     private static String expect(HttpResponse<String> response) {
-        if (response.statusCode() != 200) {
+        if (response.statusCode() != 200 && response.statusCode() != 201) {
             throw new IllegalStateException(response + ": " + response.body());
         }
         return response.body();

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param connections of the provider
  * @param window messages under way at most while the whole pipeline is measured
  * @param stored messages that there are in the last rounds
+ * @param rules auto-reply rules that are on, none of which answers what the customers write
  */
 record Options(
         Path folder,
@@ -30,7 +31,8 @@ record Options(
         int agents,
         int connections,
         int window,
-        int stored) {
+        int stored,
+        int rules) {
 
     private static final List<String> NAMES = List.of(
             "folder",
@@ -42,7 +44,8 @@ record Options(
             "agents",
             "connections",
             "window",
-            "stored");
+            "stored",
+            "rules");
 
     /** From arguments of the form {@code name=value}, for whatever differs from the defaults. */
     static Options of(String... arguments) {
@@ -64,8 +67,9 @@ record Options(
                 number(given, "accounts", 8),
                 number(given, "agents", 10),
                 number(given, "connections", 256),
-                number(given, "window", 400),
-                number(given, "stored", 1_000_000));
+                number(given, "window", 500),
+                number(given, "stored", 1_000_000),
+                number(given, "rules", 0));
     }
 
     private static int number(Map<String, String> given, String name, int usual) {

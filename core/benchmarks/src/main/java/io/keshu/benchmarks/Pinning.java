@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The driver has the first core to itself, everything that is measured has the others: the bare endpoint just as the hub with its
- * database and its Redis. Without {@code taskset}, or with one core, nothing is pinned.
+ * The driver keeps to the first core. What is measured may use every core, the bare endpoint just as the hub with its database and its
+ * Redis: on two cores the hub would otherwise share one with its database, and leave most of the driver's idle. Without
+ * {@code taskset}, or with one core, nothing is pinned.
  */
 final class Pinning {
 
@@ -21,7 +22,7 @@ final class Pinning {
     Pinning() {
         int cores = Runtime.getRuntime().availableProcessors();
         this.possible = cores > 1 && Files.isExecutable(TASKSET);
-        this.measured = cores > 2 ? "1-" + (cores - 1) : "1";
+        this.measured = "0-" + (cores - 1);
     }
 
     List<String> driver(List<String> command) {
@@ -65,7 +66,7 @@ final class Pinning {
     @Override
     public String toString() {
         return possible
-                ? "driver on core " + driver + "; bare endpoint, and hub with database and Redis, on core " + measured
+                ? "driver on core " + driver + "; bare endpoint, and hub with database and Redis, on cores " + measured
                 : "none";
     }
 }

@@ -40,7 +40,7 @@ final class Stage implements AutoCloseable {
             this.hub = push(Hub.start(folder, program, servers, pinning, options));
             this.bare = push(bare(folder));
             this.driver = push(driver(folder));
-            hub.prepare();
+            hub.prepare(options.rules());
             driver.ask(Wire.of("connect", "port", hub.port(), "cookies", hub.cookies()));
         } catch (RuntimeException e) {
             close();

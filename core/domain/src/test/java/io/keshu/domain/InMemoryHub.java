@@ -38,6 +38,7 @@ import io.keshu.domain.ops.PipelineObserver;
 import io.keshu.domain.outbox.DeliveryRecorder;
 import io.keshu.domain.outbox.OutboxDispatcher;
 import io.keshu.domain.outbox.OutboxStore;
+import io.keshu.domain.outbox.ReceiptTaker;
 import io.keshu.domain.outbox.RetryBackoff;
 import io.keshu.domain.store.InMemoryStores;
 import java.time.Instant;
@@ -157,6 +158,7 @@ public final class InMemoryHub {
                     inbound,
                     new TimelinePlanner(ids, bot),
                     writer,
+                    new ReceiptTaker(stores.receipts(), hints, ids, clock),
                     autoReplies::worked,
                     clock,
                     PipelineObserver.NONE,

@@ -6,9 +6,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +39,12 @@ final class ServerProcess {
 
     /** How many ports are tried. */
     private static final int PORTS = 5;
+
+    /** A log longer than this is put aside at the next start, in place of the one before. */
+    private static final long LONG_LOG = 8L << 20;
+
+    /** What a server says of its start fits in here. */
+    private static final int READ_AT_MOST = 1 << 20;
 
     private static final String STATE = "server.state";
     private static final String PORT_ARGUMENT = "--port=";
@@ -170,6 +179,7 @@ final class ServerProcess {
     static Optional<ServerProcess> start(Path folder, List<String> command, int port, String ready, Duration patience) {
         Path logFile = folder.resolve("server.log");
         try {
+            rotate(logFile);
             long before = Files.exists(logFile) ? Files.size(logFile) : 0;
             Process started = new ProcessBuilder(detached(command))
                     .directory(folder.toFile())
@@ -205,14 +215,29 @@ final class ServerProcess {
         return whole;
     }
 
+    private static void rotate(Path logFile) throws IOException {
+        if (Files.exists(logFile) && Files.size(logFile) > LONG_LOG) {
+            Files.move(
+                    logFile, logFile.resolveSibling(logFile.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
     private static String since(Path logFile, long position) throws IOException {
-        byte[] all = Files.readAllBytes(logFile);
-        int from = (int) Math.min(position, all.length);
-        return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+        try (SeekableByteChannel log = Files.newByteChannel(logFile)) {
+            log.position(position);
+            // Not closed by itself: the channel is.
+            byte[] read = Channels.newInputStream(log).readNBytes(READ_AT_MOST);
+            return new String(read, StandardCharsets.UTF_8);
+        }
     }
 
     private static String tail(Path file) throws IOException {
-        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        if (!Files.exists(file)) {
+            return "";
+        }
+        List<String> lines = since(file, Math.max(0, Files.size(file) - READ_AT_MOST))
+                .lines()
+                .toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
     }
 

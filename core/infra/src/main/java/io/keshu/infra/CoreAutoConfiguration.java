@@ -4,10 +4,12 @@ import io.keshu.channels.api.Channel;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.ChannelAccountStore;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.account.TemplateDirectory;
 import io.keshu.domain.autoreply.AutoResponder;
 import io.keshu.domain.conversation.AutoReplies;
 import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationEditor;
+import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.ConversationWriter;
 import io.keshu.domain.conversation.OverdueAnswers;
@@ -29,10 +31,13 @@ import io.keshu.domain.inbound.Pipeline;
 import io.keshu.domain.lock.SessionLocks;
 import io.keshu.domain.ops.HubHealth;
 import io.keshu.domain.ops.PipelineObserver;
+import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.DeliveryRecorder;
 import io.keshu.domain.outbox.OutboxDispatcher;
 import io.keshu.domain.outbox.OutboxStore;
+import io.keshu.domain.outbox.ReceiptTaker;
 import io.keshu.domain.outbox.RetryBackoff;
+import io.keshu.domain.reply.ReplyAllowances;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -166,6 +171,22 @@ public class CoreAutoConfiguration {
                 properties.committers());
     }
 
+    @Bean
+    ReceiptTaker receiptTaker(DeliveryReceipts receipts, HintBus hints, LeasedIds ids, Clock clock) {
+        return new ReceiptTaker(receipts, hints, ids, clock);
+    }
+
+    @Bean
+    ReplyAllowances replyAllowances(
+            AccountDirectory accounts, Channels channels, ConversationQueries queries, Clock clock) {
+        return new ReplyAllowances(accounts, channels, queries, clock);
+    }
+
+    @Bean
+    TemplateDirectory templateDirectory(AccountDirectory accounts, Channels channels, Clock clock) {
+        return new TemplateDirectory(accounts, channels, clock);
+    }
+
     @Bean(destroyMethod = "")
     Pipeline pipeline(
             LaneQueue lanes,
@@ -173,6 +194,7 @@ public class CoreAutoConfiguration {
             ConversationStore conversations,
             InboundStore inbound,
             ConversationWriter writer,
+            ReceiptTaker receipts,
             AutoReplies autoReplies,
             AutoResponder responder,
             LeasedIds ids,
@@ -186,6 +208,7 @@ public class CoreAutoConfiguration {
                 inbound,
                 new TimelinePlanner(ids, responder),
                 writer,
+                receipts,
                 autoReplies::worked,
                 clock,
                 observer.getIfAvailable(() -> PipelineObserver.NONE),
@@ -248,6 +271,7 @@ public class CoreAutoConfiguration {
             OverdueAnswers overdueAnswers,
             OutboxDispatcher dispatcher,
             DeliveryRecorder recorder,
+            ReceiptTaker receipts,
             FactDispatcher facts,
             Erasing erasing,
             HubHealth health) {
@@ -260,6 +284,7 @@ public class CoreAutoConfiguration {
                 overdueAnswers,
                 dispatcher,
                 recorder,
+                receipts,
                 facts,
                 erasing,
                 health);

@@ -11,6 +11,7 @@ import io.keshu.domain.inbound.Pipeline;
 import io.keshu.domain.ops.HubHealth;
 import io.keshu.domain.outbox.DeliveryRecorder;
 import io.keshu.domain.outbox.OutboxDispatcher;
+import io.keshu.domain.outbox.ReceiptTaker;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,12 +40,13 @@ public final class CoreLifecycle implements SmartLifecycle {
     private final OverdueAnswers overdueAnswers;
     private final OutboxDispatcher dispatcher;
     private final DeliveryRecorder recorder;
+    private final ReceiptTaker receipts;
     private final FactDispatcher facts;
     private final Erasing erasing;
     private final HubHealth health;
     /** A thread for each task: one that waits for the database is not to cost the node its number. */
     private final ScheduledExecutorService clockwork =
-            Executors.newScheduledThreadPool(7, WorkerThreads.named("keshu-clockwork"));
+            Executors.newScheduledThreadPool(9, WorkerThreads.named("keshu-clockwork"));
 
     private volatile boolean running;
 
@@ -57,6 +59,7 @@ public final class CoreLifecycle implements SmartLifecycle {
             OverdueAnswers overdueAnswers,
             OutboxDispatcher dispatcher,
             DeliveryRecorder recorder,
+            ReceiptTaker receipts,
             FactDispatcher facts,
             Erasing erasing,
             HubHealth health) {
@@ -68,6 +71,7 @@ public final class CoreLifecycle implements SmartLifecycle {
         this.overdueAnswers = overdueAnswers;
         this.dispatcher = dispatcher;
         this.recorder = recorder;
+        this.receipts = receipts;
         this.facts = facts;
         this.erasing = erasing;
         this.health = health;
@@ -90,6 +94,7 @@ public final class CoreLifecycle implements SmartLifecycle {
         every("bot_overdue", Duration.ofMillis(500), autoReplies::sweep);
         every("agent_overdue", Duration.ofSeconds(5), overdueAnswers::sweep);
         every("abandoned_claims", Duration.ofSeconds(5), dispatcher::sweep);
+        every("receipts", Duration.ofMinutes(5), receipts::sweep);
         every("erasures", Duration.ofSeconds(1), erasing::sweep);
         every("health", Duration.ofSeconds(1), health::check);
         running = true;

@@ -1,6 +1,7 @@
 package io.keshu.infra;
 
 import io.keshu.domain.account.ChannelAccountStore;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
@@ -11,19 +12,23 @@ import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaInspector;
 import io.keshu.domain.media.MediaItems;
+import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
 import io.keshu.infra.account.JdbcChannelAccountStore;
 import io.keshu.infra.account.SecretsProperties;
+import io.keshu.infra.agent.JdbcAgentGroupStore;
 import io.keshu.infra.agent.JdbcAgentStore;
 import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
 import io.keshu.infra.erasure.JdbcErasureStore;
 import io.keshu.infra.fact.JdbcFactStore;
+import io.keshu.infra.fact.RecentFacts;
 import io.keshu.infra.id.JdbcNodeNumbers;
 import io.keshu.infra.inbound.JdbcInboundStore;
 import io.keshu.infra.media.ContentInspector;
 import io.keshu.infra.media.JdbcBlobStore;
 import io.keshu.infra.media.JdbcMediaItems;
+import io.keshu.infra.outbox.JdbcDeliveryReceipts;
 import io.keshu.infra.outbox.JdbcOutboxStore;
 import io.keshu.infra.store.ConnectionPools;
 import io.keshu.infra.store.Database;
@@ -73,8 +78,13 @@ public class StoreAutoConfiguration {
     }
 
     @Bean
-    ConversationStore conversationStore(Database database) {
-        return new JdbcConversationStore(database);
+    RecentFacts recentFacts() {
+        return new RecentFacts();
+    }
+
+    @Bean
+    ConversationStore conversationStore(Database database, RecentFacts recent) {
+        return new JdbcConversationStore(database, recent);
     }
 
     @Bean
@@ -88,10 +98,16 @@ public class StoreAutoConfiguration {
     }
 
     @Bean
-    FactStore factStore(Database database, DataSource application, PlatformTransactionManager manager) {
+    DeliveryReceipts deliveryReceipts(Database database) {
+        return new JdbcDeliveryReceipts(database);
+    }
+
+    @Bean
+    FactStore factStore(
+            Database database, DataSource application, PlatformTransactionManager manager, RecentFacts recent) {
         TransactionTemplate transactions = new TransactionTemplate(manager);
         transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-        return new JdbcFactStore(database, application, transactions);
+        return new JdbcFactStore(database, application, transactions, recent);
     }
 
     @Bean
@@ -117,6 +133,11 @@ public class StoreAutoConfiguration {
     @Bean
     AgentStore agentStore(Database database) {
         return new JdbcAgentStore(database);
+    }
+
+    @Bean
+    AgentGroupStore agentGroupStore(Database database) {
+        return new JdbcAgentGroupStore(database);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.keshu.infra;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.keshu.domain.account.ChannelAccountStore;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
@@ -10,20 +11,24 @@ import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
+import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
 import io.keshu.domain.store.Stores;
 import io.keshu.embedded.EmbeddedMariaDb;
 import io.keshu.embedded.EmbeddedServers;
 import io.keshu.infra.account.JdbcChannelAccountStore;
 import io.keshu.infra.account.SecretCipher;
+import io.keshu.infra.agent.JdbcAgentGroupStore;
 import io.keshu.infra.agent.JdbcAgentStore;
 import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
 import io.keshu.infra.erasure.JdbcErasureStore;
 import io.keshu.infra.fact.JdbcFactStore;
+import io.keshu.infra.fact.RecentFacts;
 import io.keshu.infra.inbound.JdbcInboundStore;
 import io.keshu.infra.media.JdbcBlobStore;
 import io.keshu.infra.media.JdbcMediaItems;
+import io.keshu.infra.outbox.JdbcDeliveryReceipts;
 import io.keshu.infra.outbox.JdbcOutboxStore;
 import io.keshu.infra.store.ConnectionPools;
 import io.keshu.infra.store.Database;
@@ -47,11 +52,14 @@ public final class RealStores implements Stores {
     private final ConnectionPools pools;
     private final Database database;
     private final InboundStore inbound;
-    private final ConversationStore conversations;
+    private ConversationStore conversations;
     private final OutboxStore outbox;
-    private final FactStore facts;
+    private FactStore facts;
+    private final DeliveryReceipts receipts;
     private final ConversationQueries queries;
     private final AgentStore agents;
+    private final TransactionTemplate transactions;
+    private final AgentGroupStore groups;
     private final ChannelAccountStore accounts;
     private final MediaItems media;
     private final BlobStore blobs;
@@ -70,13 +78,15 @@ public final class RealStores implements Stores {
         pools = new ConnectionPools(application, 10, 4);
         database = new Database(application, pools.work());
         inbound = new JdbcInboundStore(new Database(pools.accept(), pools.accept()), database);
-        conversations = new JdbcConversationStore(database);
         outbox = new JdbcOutboxStore(database);
-        TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(application));
+        conversations = new JdbcConversationStore(database, new RecentFacts());
+        transactions = new TransactionTemplate(new DataSourceTransactionManager(application));
+        receipts = new JdbcDeliveryReceipts(database);
         transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-        facts = new JdbcFactStore(database, application, transactions);
+        facts = new JdbcFactStore(database, application, transactions, new RecentFacts());
         queries = new JdbcConversationQueries(database);
         agents = new JdbcAgentStore(database);
+        groups = new JdbcAgentGroupStore(database);
         accounts = new JdbcChannelAccountStore(database, new SecretCipher(new byte[SecretCipher.KEY_LENGTH]));
         media = new JdbcMediaItems(database, application);
         blobs = new JdbcBlobStore(database);
@@ -88,14 +98,22 @@ public final class RealStores implements Stores {
 
     /** The stores, with nothing in them. */
     public static RealStores empty() {
-        Holder.ONLY.clear();
-        return Holder.ONLY;
+        RecentFacts recent = new RecentFacts();
+        return Holder.ONLY.emptied(recent, recent);
     }
 
-    private void clear() {
+    /** As {@link #empty}, with the facts as another node has them, which remembers none of those committed here. */
+    public static RealStores emptyWithForeignFacts() {
+        return Holder.ONLY.emptied(new RecentFacts(), new RecentFacts());
+    }
+
+    private RealStores emptied(RecentFacts committed, RecentFacts read) {
         for (String table : tables) {
             int unused = jdbc.sql("DELETE FROM " + table).update();
         }
+        conversations = new JdbcConversationStore(database, committed);
+        facts = new JdbcFactStore(database, application, transactions, read);
+        return this;
     }
 
     public Database database() {
@@ -132,6 +150,11 @@ public final class RealStores implements Stores {
     }
 
     @Override
+    public DeliveryReceipts receipts() {
+        return receipts;
+    }
+
+    @Override
     public FactStore facts() {
         return facts;
     }
@@ -149,6 +172,11 @@ public final class RealStores implements Stores {
     @Override
     public AgentStore agents() {
         return agents;
+    }
+
+    @Override
+    public AgentGroupStore groups() {
+        return groups;
     }
 
     @Override

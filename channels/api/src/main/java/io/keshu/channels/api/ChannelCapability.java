@@ -24,6 +24,8 @@ public enum ChannelCapability {
     SEND_MINI_PROGRAM,
     SEND_OPTIONS,
     SEND_LOCATION,
+    /** Messages by templates that the provider approved; the channel is a {@link TemplateCatalog}. */
+    SEND_TEMPLATE,
     /** The customer can be shown that somebody is writing, see {@link TypingSignal}. */
     SIGNAL_TYPING,
     /** The answer to the webhook call may carry a text or articles. */
@@ -61,6 +63,8 @@ public enum ChannelCapability {
             return SEND_OPTIONS;
         } else if (content instanceof OutboundContent.Location) {
             return SEND_LOCATION;
+        } else if (content instanceof OutboundContent.Template) {
+            return SEND_TEMPLATE;
         }
         throw new IllegalStateException("Unknown content " + content.getClass());
     }

@@ -51,6 +51,12 @@ public record DeliveryProblem(Reason reason, String providerCode, String detail)
         ACCOUNT_DISABLED,
         CONTENT_TOO_LONG,
         CONTENT_REFUSED,
+        /** The account has no such template (any more). */
+        TEMPLATE_UNKNOWN,
+        /** The provider does not take what a template's field is filled with. */
+        TEMPLATE_DATA_REFUSED,
+        /** The provider took the message and could not bring it to the customer. */
+        NOT_DELIVERED,
         /** The channel does not carry this kind of message. */
         KIND_NOT_CARRIED,
         /** The media are larger than the provider takes, or play longer. */

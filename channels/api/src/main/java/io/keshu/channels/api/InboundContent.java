@@ -67,8 +67,25 @@ public sealed interface InboundContent {
         }
     }
 
-    /** The provider's later word on something we sent; it belongs to that message and is no part of the timeline. */
-    record DeliveryReceipt(String providerMessageId, boolean delivered, String status) implements InboundContent {}
+    /**
+     * The customer paid the company through the provider.
+     *
+     * @param reference the provider's number of the payment; empty if it gives none
+     */
+    record Paid(String reference, Map<String, String> fields) implements InboundContent {
+        public Paid {
+            fields = Map.copyOf(fields);
+        }
+    }
+
+    /**
+     * The provider's later word on something we sent; it belongs to that message and is no part of the timeline.
+     *
+     * @param failure why the customer did not get it; null if she did
+     * @param status the provider's own word
+     */
+    record DeliveryReceipt(String providerMessageId, DeliveryProblem.@Nullable Reason failure, String status)
+            implements InboundContent {}
 
     /**
      * What the channel doesn't know yet.

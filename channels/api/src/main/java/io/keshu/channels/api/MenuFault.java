@@ -29,6 +29,8 @@ public record MenuFault(String path, Code code, int limit) {
         /** The channel has no menus for some customers only. */
         CONDITION_NOT_ALLOWED,
         /** Two menus for the same customers. */
-        AUDIENCE_TWICE
+        AUDIENCE_TWICE,
+        /** What it leads to is not there any more. */
+        GONE
     }
 }

@@ -124,4 +124,48 @@ public sealed interface OutboundContent {
      * @param address may be empty
      */
     record Location(double latitude, double longitude, String name, String address) implements OutboundContent {}
+
+    /**
+     * A message by one of the account's templates, filled in.
+     *
+     * @param templateId the provider's
+     * @param title the template's, for people who read the conversation
+     * @param values one for each field, in the template's order
+     * @param link where a tap leads; null for nowhere
+     */
+    record Template(
+            String templateId,
+            String title,
+            List<TemplateValue> values,
+            @Nullable TemplateLink link) implements OutboundContent {
+        public Template {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * One field of a {@link Template}.
+     *
+     * @param name the provider's name of the field
+     * @param label what the customer reads before it
+     */
+    record TemplateValue(String name, String label, String value) {}
+
+    /**
+     * Where a {@link Template} leads.
+     *
+     * @param url http or https; null for none
+     * @param appId a mini program, which goes before the page where there is one; null for none
+     * @param path within the mini program; null for its first page
+     */
+    record TemplateLink(
+            @Nullable String url,
+            @Nullable String appId,
+            @Nullable String path) {
+        public TemplateLink {
+            if (url == null && appId == null) {
+                throw new IllegalArgumentException("A link must lead somewhere");
+            }
+        }
+    }
 }

@@ -7,6 +7,7 @@ import io.keshu.channels.sandbox.fault.Faults;
 import io.keshu.channels.sandbox.journal.Journal;
 import io.keshu.channels.sandbox.phone.PhoneHandler;
 import io.keshu.channels.sandbox.push.Pusher;
+import io.keshu.channels.sandbox.wechat.PictureHandler;
 import io.keshu.channels.sandbox.wechat.WechatHandler;
 import io.keshu.channels.sandbox.world.World;
 import io.keshu.channels.sandbox.world.WorldKeeper;
@@ -46,9 +47,9 @@ public final class SandboxServer implements AutoCloseable {
 
     private SandboxServer(SandboxOptions options, Clock clock) throws IOException {
         this.host = options.host();
-        this.world = new World(clock);
-        this.http = bind(options);
         Path file = options.worldFile();
+        this.world = new World(clock, file == null ? null : file.resolveSibling("media"));
+        this.http = bind(options);
         this.keeper = file == null ? null : new WorldKeeper(world, file);
         this.journal = new Journal(options.logBound(), options.logFile());
         this.pusher = new Pusher(options.push(), faults, journal, clock);
@@ -60,8 +61,9 @@ public final class SandboxServer implements AutoCloseable {
         });
         LocalGuard guard = new LocalGuard(options.host());
         http.setExecutor(threads);
-        http.createContext("/cgi-bin/", new WechatHandler(world, faults, journal));
+        http.createContext("/cgi-bin/", new WechatHandler(world, faults, journal, pusher));
         http.createContext("/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl));
+        http.createContext(PictureHandler.PATH, new PictureHandler(world));
         http.createContext("/", new PhoneHandler(guard));
     }
 

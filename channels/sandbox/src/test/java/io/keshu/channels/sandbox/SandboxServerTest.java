@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -100,6 +101,35 @@ class SandboxServerTest {
         assertThatThrownBy(() -> Arguments.read(new String[] {option}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--");
+    }
+
+    @Test
+    void aGigabyteIsRefusedAtItsFirstByteAndTheNextCallIsServed() throws IOException {
+        try (SandboxServer server = SandboxServer.start(options(0, null), Clock.systemUTC())) {
+            URI address = URI.create(server.url());
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+                socket.getOutputStream()
+                        .write(
+                                ("POST /control/accounts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                                + "Content-Length: " + (1L << 30) + "\r\n\r\n{")
+                                        .getBytes(StandardCharsets.US_ASCII));
+                socket.setSoTimeout(60_000);
+                StringBuilder answer = new StringBuilder();
+                while (answer.indexOf("body.too_large") < 0) {
+                    int next = socket.getInputStream().read();
+                    assertThat(next).as("after %s", answer).isNotNegative();
+                    answer.append((char) next);
+                }
+                assertThat(answer).startsWith("HTTP/1.1 413");
+            }
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+                socket.getOutputStream()
+                        .write("GET /cgi-bin/user/get HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("41001");
+            }
+        }
     }
 
     private static Process run(String... args) throws IOException {

@@ -22,6 +22,9 @@ import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.OutboundMessageId;
 import io.keshu.channels.api.ReplyContext;
 import io.keshu.channels.api.SceneCodes;
+import io.keshu.channels.api.TemplateAnswer;
+import io.keshu.channels.api.TemplateCatalog;
+import io.keshu.channels.api.TemplateField;
 import io.keshu.channels.api.TextLimit;
 import io.keshu.channels.api.TypingSignal;
 import io.keshu.channels.api.WebhookChannel;
@@ -169,7 +172,7 @@ public interface ChannelContract {
 
     @Test
     default void handsEveryKindOfMessageToTheProviderThatItDeclaresToSendAndNoOther() {
-        for (OutboundContent content : SampleContent.everyKind(this::sampleMedia)) {
+        for (OutboundContent content : SampleContent.everyKind(this::sampleMedia, sampleTemplate())) {
             int before = handedToProvider();
             DeliveryResult result = channel().deliver(sending(20, content));
             if (channel().capabilities().contains(ChannelCapability.toSend(content))) {
@@ -182,6 +185,38 @@ public interface ChannelContract {
         }
     }
 
+    /** A message that the provider's stand-in takes; only asked of a {@link TemplateCatalog}. */
+    default OutboundContent.Template template() {
+        throw new IllegalStateException("A channel with templates gives its contract a message by one");
+    }
+
+    private OutboundContent.Template sampleTemplate() {
+        return channel() instanceof TemplateCatalog
+                ? template()
+                : new OutboundContent.Template("ID", "通知", List.of(), null);
+    }
+
+    @Test
+    default void declaresTemplatesExactlyIfItsAccountsHaveAny() {
+        assertThat(channel().capabilities().contains(ChannelCapability.SEND_TEMPLATE))
+                .isEqualTo(channel() instanceof TemplateCatalog);
+    }
+
+    @Test
+    default void namesTheTemplateThatItsContractSends() {
+        Assumptions.assumeTrue(channel() instanceof TemplateCatalog);
+        assertThat(((TemplateCatalog) channel()).templates(account()))
+                .isInstanceOfSatisfying(
+                        TemplateAnswer.Given.class,
+                        given -> assertThat(given.templates()).anySatisfy(known -> {
+                            assertThat(known.id()).isEqualTo(template().templateId());
+                            assertThat(known.fields().stream().map(TemplateField::name))
+                                    .containsExactlyElementsOf(template().values().stream()
+                                            .map(OutboundContent.TemplateValue::name)
+                                            .toList());
+                        }));
+    }
+
     private MediaId sampleMedia(MediaKind kind, ChannelCapability needed) {
         return channel().capabilities().contains(needed) ? media(kind) : new MediaId(1);
     }
@@ -189,12 +224,14 @@ public interface ChannelContract {
     @Test
     default void statesALimitForEveryKindOfMediaThatItSends() {
         Set<MediaKind> sent = EnumSet.noneOf(MediaKind.class);
-        SampleContent.everyKind((kind, needed) -> {
-            if (channel().capabilities().contains(needed)) {
-                sent.add(kind);
-            }
-            return new MediaId(1);
-        });
+        SampleContent.everyKind(
+                (kind, needed) -> {
+                    if (channel().capabilities().contains(needed)) {
+                        sent.add(kind);
+                    }
+                    return new MediaId(1);
+                },
+                sampleTemplate());
         assertThat(channel() instanceof LimitedMedia).isEqualTo(!sent.isEmpty());
         if (channel() instanceof LimitedMedia limited) {
             assertThat(limited.mediaLimits().keySet()).isEqualTo(sent);

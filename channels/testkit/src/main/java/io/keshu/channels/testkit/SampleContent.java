@@ -18,7 +18,8 @@ final class SampleContent {
         MediaId of(MediaKind kind, ChannelCapability needed);
     }
 
-    static List<OutboundContent> everyKind(Media media) {
+    /** @param template one that the provider's stand-in takes, if the channel sends any */
+    static List<OutboundContent> everyKind(Media media, OutboundContent.Template template) {
         return List.of(
                 new OutboundContent.Text("您好"),
                 new OutboundContent.Image(media.of(MediaKind.IMAGE, ChannelCapability.SEND_IMAGE)),
@@ -43,6 +44,7 @@ final class SampleContent {
                         "满意吗？",
                         List.of(new OutboundContent.Option("101", "满意"), new OutboundContent.Option("102", "不满意")),
                         ""),
-                new OutboundContent.Location(31.23, 121.47, "门店", "南京路 1 号"));
+                new OutboundContent.Location(31.23, 121.47, "门店", "南京路 1 号"),
+                template);
     }
 }

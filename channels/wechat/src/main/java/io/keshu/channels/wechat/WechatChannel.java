@@ -13,7 +13,9 @@ import io.keshu.channels.api.ConnectionCheck;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundSink;
+import io.keshu.channels.api.LimitedCards;
 import io.keshu.channels.api.LimitedMedia;
+import io.keshu.channels.api.LimitedReplies;
 import io.keshu.channels.api.LimitedText;
 import io.keshu.channels.api.MediaFetch;
 import io.keshu.channels.api.MediaKind;
@@ -30,7 +32,10 @@ import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.ProviderAnswer;
 import io.keshu.channels.api.ProviderProblem;
 import io.keshu.channels.api.PublishedMenu;
+import io.keshu.channels.api.ReplyPolicy;
 import io.keshu.channels.api.SceneCodes;
+import io.keshu.channels.api.TemplateAnswer;
+import io.keshu.channels.api.TemplateCatalog;
 import io.keshu.channels.api.TextLimit;
 import io.keshu.channels.api.TypingSignal;
 import io.keshu.channels.api.WebhookChannel;
@@ -46,9 +51,11 @@ import io.keshu.channels.wechat.outbound.AccountAudience;
 import io.keshu.channels.wechat.outbound.AccountConnection;
 import io.keshu.channels.wechat.outbound.AccountMenus;
 import io.keshu.channels.wechat.outbound.AccountScenes;
+import io.keshu.channels.wechat.outbound.AccountTemplates;
 import io.keshu.channels.wechat.outbound.MediaLimits;
 import io.keshu.channels.wechat.outbound.MessageSender;
 import io.keshu.channels.wechat.outbound.WechatMenuLimits;
+import io.keshu.channels.wechat.outbound.WechatReplyPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -62,9 +69,12 @@ public final class WechatChannel
         implements WebhookChannel,
                 LimitedText,
                 LimitedMedia,
+                LimitedCards,
+                LimitedReplies,
                 MediaSource,
                 TypingSignal,
                 MenuPublisher,
+                TemplateCatalog,
                 AudienceDirectory,
                 SceneCodes,
                 ConnectionCheck {
@@ -92,6 +102,7 @@ public final class WechatChannel
             ChannelCapability.SEND_PUBLISHED,
             ChannelCapability.SEND_MINI_PROGRAM,
             ChannelCapability.SEND_OPTIONS,
+            ChannelCapability.SEND_TEMPLATE,
             ChannelCapability.SIGNAL_TYPING,
             ChannelCapability.PASSIVE_REPLY,
             ChannelCapability.MENU,
@@ -102,6 +113,7 @@ public final class WechatChannel
     private final MediaFetcher fetcher;
     private final MessageSender sender;
     private final AccountMenus menus;
+    private final AccountTemplates templates;
     private final AccountAudience audience;
     private final AccountScenes scenes;
     private final AccountConnection connection;
@@ -119,6 +131,7 @@ public final class WechatChannel
         this.fetcher = new MediaFetcher(accounts, client);
         this.sender = new MessageSender(accounts, client, media, mediaProperties, CAPABILITIES, TEXT_LIMIT);
         this.menus = new AccountMenus(accounts, client.menus());
+        this.templates = new AccountTemplates(accounts, client.templates());
         this.audience = new AccountAudience(accounts, client.audience());
         this.scenes = new AccountScenes(accounts, client.scenes(clock));
         this.connection = new AccountConnection(accounts, client);
@@ -142,6 +155,21 @@ public final class WechatChannel
     @Override
     public TextLimit textLimit() {
         return TEXT_LIMIT;
+    }
+
+    @Override
+    public ReplyPolicy replyPolicy() {
+        return WechatReplyPolicy.POLICY;
+    }
+
+    @Override
+    public int mostArticles() {
+        return MessageSender.MOST_ARTICLES;
+    }
+
+    @Override
+    public TemplateAnswer templates(ChannelAccountId account) {
+        return templates.of(account);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.InboundEnvelope;
 import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaKind;
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.WebhookReply;
 import io.keshu.channels.api.WebhookReply.Outcome;
 import io.keshu.channels.api.WebhookRequest;
@@ -23,6 +24,7 @@ import io.keshu.channels.sandbox.world.Account;
 import io.keshu.channels.sandbox.world.AccountSettings;
 import io.keshu.channels.sandbox.world.Follower;
 import io.keshu.channels.sandbox.world.PushMode;
+import io.keshu.channels.sandbox.world.Templates;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
 import io.keshu.channels.testkit.InMemoryMediaStore;
 import io.keshu.channels.testkit.RecordingInboundSink;
@@ -39,6 +41,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -128,6 +131,18 @@ class WechatChannelTest implements WebhookChannelContract {
             case VIDEO -> media.put("video/mp4", "a.mp4", "\0\0\0\u0018ftypmp42".getBytes(StandardCharsets.US_ASCII));
             case FILE -> throw new IllegalArgumentException("WeChat carries no files");
         };
+    }
+
+    @Override
+    public OutboundContent.Template template() {
+        return new OutboundContent.Template(
+                Templates.PROGRESS.id(),
+                Templates.PROGRESS.title(),
+                List.of(
+                        new OutboundContent.TemplateValue("thing1", "服务事项", "更换灯罩"),
+                        new OutboundContent.TemplateValue("phrase2", "当前进度", "已寄出"),
+                        new OutboundContent.TemplateValue("phone_number3", "联系电话", "400-820-0000")),
+                null);
     }
 
     @Override

@@ -2,11 +2,15 @@ package io.keshu.console.bot;
 
 import io.keshu.bot.AutoReplyRules;
 import io.keshu.bot.RuleSaved;
+import io.keshu.bot.menu.MenuItem;
+import io.keshu.bot.menu.Menus;
 import io.keshu.bot.rule.Rule;
 import io.keshu.bot.rule.RuleDefinition;
 import io.keshu.bot.rule.RuleProblem;
 import io.keshu.bot.store.RuleChange;
 import io.keshu.bot.store.RulePage;
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.console.accounts.AccountNames;
 import io.keshu.console.bot.RuleViews.RuleChecked;
 import io.keshu.console.bot.RuleViews.RuleDetail;
 import io.keshu.console.bot.RuleViews.RuleDraft;
@@ -55,9 +59,13 @@ class RuleController {
     private final AutoReplyRules rules;
     private final AgentStore agents;
     private final RuleWords words;
+    private final Menus menus;
+    private final AccountNames accounts;
 
-    RuleController(AutoReplyRules rules, AgentStore agents, RuleWords words) {
+    RuleController(AutoReplyRules rules, AgentStore agents, RuleWords words, Menus menus, AccountNames accounts) {
         this.rules = rules;
+        this.menus = menus;
+        this.accounts = accounts;
         this.agents = agents;
         this.words = words;
     }
@@ -145,10 +153,14 @@ class RuleController {
 
     @DeleteMapping("/{id}")
     @Operation(operationId = "deleteBotRule")
-    @Fails(status = 409, codes = "rule.changed, rule.deleted")
+    @Fails(status = 409, codes = "rule.changed, rule.deleted, rule.in_menu")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id, @RequestParam long version, @CurrentAgent SignedInAgent agent) {
         long rule = id(id);
+        List<ChannelAccountId> leading = menus.leadingTo(MenuItem.Action.RULE, Long.toString(rule));
+        if (!leading.isEmpty()) {
+            throw ProblemException.of(HttpStatus.CONFLICT, "rule.in_menu", accounts.names(leading));
+        }
         unlessStale(rule, () -> {
             rules.delete(rule, version, agent.id());
             return rule;

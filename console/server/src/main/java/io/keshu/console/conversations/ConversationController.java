@@ -8,6 +8,7 @@ import io.keshu.console.trace.TraceIds;
 import io.keshu.console.web.Fails;
 import io.keshu.console.web.Ids;
 import io.keshu.console.web.ProblemException;
+import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.conversation.CommandResult;
 import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationId;
@@ -72,6 +73,7 @@ class ConversationController {
                                             defaultValue = "open"))
                     String state,
             @RequestParam(required = false) @Nullable String channel,
+            @RequestParam(required = false) @Parameter(description = "Id of a group of agents.") @Nullable String group,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit,
@@ -86,7 +88,8 @@ class ConversationController {
                     null,
                     counts());
         }
-        Page page = page(new PageRequest(shelf(state), type(channel), search(q), cursor, limit(limit)), agent);
+        Page page = page(
+                new PageRequest(shelf(state), type(channel), group(group), search(q), cursor, limit(limit)), agent);
         return new ConversationPage(page.rows().stream().map(views::summary).toList(), page.next(), counts());
     }
 
@@ -192,6 +195,12 @@ class ConversationController {
         } catch (IllegalArgumentException e) {
             throw malformed();
         }
+    }
+
+    private static @Nullable AgentGroupId group(@Nullable String group) {
+        return group == null || group.isBlank()
+                ? null
+                : Ids.parse(group, AgentGroupId::new, ConversationController::malformed);
     }
 
     private static @Nullable String search(@Nullable String q) {

@@ -4,7 +4,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One row of the list. */
+/**
+ * One row of the list.
+ *
+ * @param group the group whose agents it is for; null for any
+ */
 record ConversationSummary(
         String id,
 
@@ -14,6 +18,7 @@ record ConversationSummary(
         long version,
         CustomerName customer,
         ConversationChannel channel,
+        @Nullable ConversationGroup group,
         int lastNumber,
         MessagePreview preview,
         Instant activityAt,
@@ -23,6 +28,8 @@ record ConversationSummary(
     record CustomerName(String id, String name) {}
 
     record ConversationChannel(String type, String accountId, String accountName) {}
+
+    record ConversationGroup(String id, String name) {}
 
     record MessagePreview(
             @Schema(allowableValues = {"customer", "agent", "bot", "system"})

@@ -6,10 +6,12 @@ import io.keshu.channels.api.ExternalUserId;
 import io.keshu.console.conversations.ConversationDetail.CustomerIdentity;
 import io.keshu.console.conversations.ConversationDetail.CustomerView;
 import io.keshu.console.conversations.ConversationSummary.ConversationChannel;
+import io.keshu.console.conversations.ConversationSummary.ConversationGroup;
 import io.keshu.console.conversations.ConversationSummary.CustomerName;
 import io.keshu.console.conversations.ConversationSummary.MessagePreview;
 import io.keshu.console.web.Words;
 import io.keshu.domain.account.AccountDirectory;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationQueries.Row;
 import io.keshu.domain.customer.Customer;
@@ -17,6 +19,7 @@ import io.keshu.domain.customer.Identity;
 import io.keshu.domain.erasure.Erasure;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Conversations as the console shows them. */
@@ -45,6 +48,7 @@ final class ConversationViews {
                 conversation.version(),
                 new CustomerName(conversation.customer().toString(), name(row.customer(), row.identity())),
                 new ConversationChannel(type(account), account.toString(), accountName(account)),
+                group(row.group()),
                 conversation.lastNumber(),
                 new MessagePreview(
                         lower(conversation.preview().author()),
@@ -65,6 +69,10 @@ final class ConversationViews {
                         customer.firstSeenAt(),
                         identities.stream().map(this::identity).toList()),
                 limits.of(row.conversation(), row.identity().address().account()));
+    }
+
+    private static @Nullable ConversationGroup group(@Nullable AgentGroupRef group) {
+        return group == null ? null : new ConversationGroup(group.id().toString(), group.name());
     }
 
     private CustomerIdentity identity(Identity identity) {

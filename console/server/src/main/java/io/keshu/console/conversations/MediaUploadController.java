@@ -1,12 +1,14 @@
 package io.keshu.console.conversations;
 
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaLimit;
 import io.keshu.channels.api.StoredMedia;
 import io.keshu.console.session.CurrentAgent;
 import io.keshu.console.session.SignedInAgent;
 import io.keshu.console.web.Fails;
+import io.keshu.console.web.Ids;
 import io.keshu.console.web.ProblemException;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationQueries;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -77,6 +80,46 @@ class MediaUploadController {
                 .account();
         MediaLimit limit = Optional.ofNullable(limits.media(account).get(as))
                 .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "message.kind_not_carried"));
+        return keep(file, as, limit);
+    }
+
+    /** For what is said without a conversation, such as automatic answers: whatever one of the channels carries. */
+    @PostMapping(path = "/api/media", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(operationId = "uploadMediaForAnswers")
+    @Fails(status = 413, codes = "media.too_large")
+    @Fails(status = 415, codes = "media.type_refused")
+    @Fails(status = 422, codes = "media.empty, media.too_long, message.kind_not_carried")
+    @ResponseStatus(HttpStatus.CREATED)
+    MediaView uploadForAnswers(
+            @RequestParam
+                    @Parameter(schema = @Schema(allowableValues = {"image", "voice", "video", "file", "thumbnail"}))
+                    String kind,
+            @RequestPart("file") MultipartFile file)
+            throws IOException {
+        MediaKind as = kind(kind);
+        return keep(
+                file,
+                as,
+                limits.widest(as)
+                        .orElseThrow(() ->
+                                ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "message.kind_not_carried")));
+    }
+
+    /** What is known of media, for whoever uses them again. */
+    @GetMapping("/api/media/{id}/about")
+    @Operation(operationId = "aboutMedia")
+    @Fails(status = 404, codes = "media.unknown")
+    MediaView about(@PathVariable String id) {
+        return library.item(Ids.parse(id, MediaId::new, MediaUploadController::unknown))
+                .map(views::of)
+                .orElseThrow(MediaUploadController::unknown);
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.of(HttpStatus.NOT_FOUND, "media.unknown");
+    }
+
+    private MediaView keep(MultipartFile file, MediaKind as, MediaLimit limit) throws IOException {
         if (file.getSize() > limit.maxBytes()) {
             throw tooLarge(limit.maxBytes());
         }

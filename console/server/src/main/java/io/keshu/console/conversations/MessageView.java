@@ -52,6 +52,7 @@ record MessageView(
                         "unsupported",
                         "bot",
                         "queued",
+                        "grouped",
                         "closed",
                         "erased",
                         "data-erased"

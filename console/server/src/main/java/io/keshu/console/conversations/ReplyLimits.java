@@ -14,11 +14,14 @@ import io.keshu.channels.api.TypingSignal;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.conversation.Conversation;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** What an agent may write into a conversation. */
@@ -81,6 +84,27 @@ final class ReplyLimits {
                 .map(LimitedMedia.class::cast)
                 .map(LimitedMedia::mediaLimits)
                 .orElse(Map.of());
+    }
+
+    /** What some channel carries of a kind: the largest size, any of the types, the longest time. */
+    Optional<MediaLimit> widest(MediaKind kind) {
+        return channels.all().stream()
+                .filter(LimitedMedia.class::isInstance)
+                .map(LimitedMedia.class::cast)
+                .flatMap(channel -> Optional.ofNullable(channel.mediaLimits().get(kind)).stream())
+                .reduce(ReplyLimits::wider);
+    }
+
+    private static MediaLimit wider(MediaLimit one, MediaLimit other) {
+        Set<String> types = new HashSet<>(one.contentTypes());
+        types.addAll(other.contentTypes());
+        boolean anyType = one.contentTypes().isEmpty() || other.contentTypes().isEmpty();
+        Duration first = one.maxDuration();
+        Duration second = other.maxDuration();
+        return new MediaLimit(
+                Math.max(one.maxBytes(), other.maxBytes()),
+                anyType ? Set.of() : types,
+                first == null || second == null ? null : first.compareTo(second) > 0 ? first : second);
     }
 
     boolean tooLong(ChannelAccountId account, String text) {

@@ -43,7 +43,7 @@ record MenuBody(String intro, List<Item> items, List<Tagged> tagged) {
                     id,
                     name.strip(),
                     action,
-                    action.keyed() ? text.strip() : "",
+                    action.keyed() && action != MenuItem.Action.RULE ? text.strip() : "",
                     action.keyed() && handOver,
                     action.keyed() ? (key.isBlank() ? id : key.strip()) : "",
                     program || action == MenuItem.Action.LINK ? url.strip() : "",
@@ -55,7 +55,7 @@ record MenuBody(String intro, List<Item> items, List<Tagged> tagged) {
 
         private boolean stored() {
             return switch (action) {
-                case MATERIAL, ARTICLE, ARTICLE_VIEW -> true;
+                case MATERIAL, ARTICLE, ARTICLE_VIEW, RULE, GROUP -> true;
                 default -> false;
             };
         }

@@ -9,12 +9,14 @@ import io.keshu.bot.menu.Menus;
 import io.keshu.bot.menu.PublishResult;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.MenuAnswer;
 import io.keshu.channels.api.MenuAudience;
 import io.keshu.channels.api.MenuProblem;
 import io.keshu.console.session.CurrentAgent;
 import io.keshu.console.session.SignedInAgent;
 import io.keshu.console.web.Fails;
+import io.keshu.console.web.FieldProblem;
 import io.keshu.console.web.Ids;
 import io.keshu.console.web.ProblemException;
 import io.keshu.console.web.Words;
@@ -149,6 +151,37 @@ class MenuController {
                 request,
                 menus.rollBack(found.id(), number, request.version(), request.live(), agent.id())
                         .orElseThrow(() -> ProblemException.of(HttpStatus.NOT_FOUND, "menu.version_unknown")));
+    }
+
+    /** Takes the account's menus away; the draft stays. */
+    @PostMapping("/delete")
+    @Operation(operationId = "deleteMenu")
+    @Fails(status = 404, codes = "account.unknown")
+    @Fails(status = 409, codes = "menu.changed, menu.published, menu.publishing")
+    MenuView delete(@PathVariable String account, @RequestBody Publish request, @CurrentAgent SignedInAgent agent) {
+        ChannelAccount found = account(account);
+        return ended(found, request, menus.delete(found.id(), request.version(), request.live(), agent.id()));
+    }
+
+    /** The menu that one customer sees. */
+    @GetMapping("/seen-by")
+    @Operation(operationId = "menuSeenBy")
+    @Fails(status = 404, codes = "account.unknown")
+    @Fails(status = 422, codes = "request.invalid")
+    @Fails(status = 502, codes = "menu.provider")
+    MenuBody seenBy(@PathVariable String account, @RequestParam String user) {
+        ChannelAccount found = account(account);
+        ExternalUserId customer;
+        try {
+            customer = new ExternalUserId(user.strip());
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.fields(List.of(new FieldProblem("user", "missing", words.say("menu.missing"))));
+        }
+        MenuAnswer<Menu> answer = menus.seenBy(found.id(), customer);
+        if (answer instanceof MenuAnswer.Failed<Menu> failed) {
+            throw provider(failed.problem());
+        }
+        return MenuBody.of(((MenuAnswer.Given<Menu>) answer).value());
     }
 
     private MenuView ended(ChannelAccount account, Publish request, PublishResult result) {

@@ -52,7 +52,7 @@ final class MenuViews {
                 latest == null ? null : version(account.id(), latest),
                 live == null ? null : version(account.id(), live),
                 changes(live, draft),
-                faults(rules, rules.faults(draft)),
+                faults(rules, menus.faults(account.id(), draft)),
                 rules.published() ? "" : TextMenu.render(draft));
     }
 

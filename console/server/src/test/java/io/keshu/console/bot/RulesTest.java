@@ -109,13 +109,27 @@ class RulesTest extends ConsoleTest {
                 "conditions",
                 conditions,
                 "answers",
-                List.of(Map.of("kind", "TEXT", "text", " 请填写退款单 ", "articles", List.of(), "options", List.of())),
+                List.of(answer(" 请填写退款单 ")),
                 "choice",
                 "ALL",
                 "stop",
                 true,
                 "handOver",
-                false);
+                false,
+                "group",
+                "");
+    }
+
+    private static Map<String, Object> answer(String text) {
+        Map<String, Object> answer = new HashMap<>();
+        answer.put("kind", "TEXT");
+        answer.put("text", text);
+        answer.put("articles", List.of());
+        answer.put("options", List.of());
+        for (String part : List.of("media", "title", "description", "url", "appId", "path")) {
+            answer.put(part, "");
+        }
+        return answer;
     }
 
     private static Map<String, Object> draft() {

@@ -21,6 +21,8 @@ import io.keshu.console.Browser;
 import io.keshu.console.ConsoleTest;
 import io.keshu.console.FakeChannel;
 import io.keshu.domain.account.AccountDirectory;
+import io.keshu.domain.agent.AgentGroupId;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.conversation.CommandResult;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
@@ -92,10 +94,12 @@ class ConversationsTest extends ConsoleTest {
                         NOW,
                         null,
                         null,
+                        null,
                         new Preview(Author.Kind.CUSTOMER, "text", "在吗")),
                 customer,
                 identity,
-                2);
+                2,
+                new AgentGroupRef(new AgentGroupId(12), "售后"));
     }
 
     private static Message message(int number, Author author, MessageContent content, Delivery delivery) {
@@ -106,7 +110,7 @@ class ConversationsTest extends ConsoleTest {
     void theListShowsWhoWaitsAndNeverRoundsAnId() {
         when(queries.page(any(), any())).thenReturn(new Page(List.of(row(ConversationState.QUEUED)), "more"));
 
-        Browser.Answer answer = mei.get("/api/conversations?state=queue&limit=1000&q=%E5%9C%A8&channel=paper");
+        Browser.Answer answer = mei.get("/api/conversations?state=queue&limit=1000&q=%E5%9C%A8&channel=paper&group=12");
 
         var item = answer.json().at("/items/0");
         assertThat(item.path("id").asString()).isEqualTo("9007199254740993");
@@ -114,10 +118,12 @@ class ConversationsTest extends ConsoleTest {
         assertThat(item.path("state").asString()).isEqualTo("queued");
         assertThat(item.at("/customer/name").asString()).isEqualTo("客户 ab12");
         assertThat(item.at("/channel/accountName").asString()).isEqualTo("前台");
+        assertThat(item.at("/group/name").asString()).isEqualTo("售后");
         assertThat(item.path("waitingSince").asString()).isEqualTo("2026-01-02T03:04:05.678901Z");
         assertThat(answer.json().path("next").asString()).isEqualTo("more");
         assertThat(answer.json().at("/counts/closed").asInt()).isEqualTo(3);
-        verify(queries).page(new PageRequest(Shelf.QUEUE, FakeChannel.TYPE, "在", null, 200), AGENT);
+        verify(queries)
+                .page(new PageRequest(Shelf.QUEUE, FakeChannel.TYPE, new AgentGroupId(12), "在", null, 200), AGENT);
     }
 
     @Test
@@ -132,7 +138,8 @@ class ConversationsTest extends ConsoleTest {
 
     @Test
     void badParametersAreTheCallersFault() {
-        for (String query : List.of("state=mine", "limit=0", "limit=x", "channel=NO!", "ids=1,x", "ids=-1")) {
+        for (String query :
+                List.of("state=mine", "limit=0", "limit=x", "channel=NO!", "group=x", "ids=1,x", "ids=-1")) {
             assertThat(mei.get("/api/conversations?" + query).code()).as(query).isEqualTo("request.malformed");
         }
         verifyNoInteractions(commands);

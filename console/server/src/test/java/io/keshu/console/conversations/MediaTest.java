@@ -90,6 +90,7 @@ class MediaTest extends ConsoleTest {
                 NOW,
                 null,
                 null,
+                null,
                 new Preview(Author.Kind.CUSTOMER, "text", "在吗"));
         when(queries.row(eq(ID), any())).thenReturn(Optional.of(new Row(conversation, customer, identity, 0)));
         when(queries.lastNumbers(any())).thenReturn(Map.of(ID, 3));

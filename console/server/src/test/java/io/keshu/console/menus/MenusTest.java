@@ -75,6 +75,7 @@ class MenusTest extends ConsoleTest {
         path = "/api/menus/" + id;
         Mockito.reset(menus);
         when(menus.rules(any())).thenReturn(Optional.of(RULES));
+        when(menus.faults(any(), any())).thenAnswer(call -> RULES.faults(call.getArgument(1)));
         when(menus.publishedBefore(any(), anyInt())).thenReturn(Optional.empty());
         when(menus.version(any(), anyInt())).thenReturn(Optional.empty());
     }

@@ -18,7 +18,8 @@ public interface AutoResponder {
 
     /**
      * Thinks, outside lock and transaction. What it decides is applied only if the conversation is still the bot's at the
-     * version of the task. An exception counts as {@link AutoAnswer.HandOver}.
+     * version of the task. An exception counts as {@link AutoAnswer.HandOver} where
+     * something was asked.
      */
     AutoAnswer answer(AutoReplyTask task);
 

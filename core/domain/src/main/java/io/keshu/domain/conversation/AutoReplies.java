@@ -84,8 +84,8 @@ public final class AutoReplies implements AutoCloseable {
 
     private void think(AutoReplyTask task) {
         try {
-            AutoAnswer answer = late(task) ? new AutoAnswer.HandOver() : ask(task);
-            String outcome = apply(task, late(task) ? new AutoAnswer.HandOver() : answer);
+            AutoAnswer answer = late(task) ? unanswered(task) : ask(task);
+            String outcome = apply(task, late(task) ? unanswered(task) : answer);
             observer.autoReply(outcome);
         } catch (RuntimeException e) {
             log.warn(
@@ -113,8 +113,13 @@ public final class AutoReplies implements AutoCloseable {
                     task.conversation(),
                     task.traceId(),
                     String.valueOf(e));
-            return new AutoAnswer.HandOver();
+            return unanswered(task);
         }
+    }
+
+    /** Whoever asked goes to the agents; of what merely happened nobody is told. */
+    private static AutoAnswer unanswered(AutoReplyTask task) {
+        return task.asks() ? new AutoAnswer.HandOver() : new AutoAnswer.Silence();
     }
 
     private String apply(AutoReplyTask task, AutoAnswer answer) {
@@ -137,7 +142,7 @@ public final class AutoReplies implements AutoCloseable {
         ConversationDraft draft = ConversationDraft.of(current, read.identity());
         String outcome;
         if (answer instanceof AutoAnswer.Reply reply) {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Instant now = now();
             boolean passive = passiveReplies.awaited(task.inboundId())
                     && PassiveReplies.carries(reply.contents().get(0));
             Instant dueAt = passive ? now.plus(PassiveReplies.RESERVED) : now;
@@ -148,8 +153,15 @@ public final class AutoReplies implements AutoCloseable {
                 id = new OutboundMessageId(ids.next());
                 dueAt = now;
             }
-            draft.botHasAnswered(reply.handOver());
+            if (reply.handOver()) {
+                draft.handOver(reply.group(), task.traceId(), now);
+            } else {
+                draft.botHasAnswered();
+            }
             outcome = "replied";
+        } else if (answer instanceof AutoAnswer.HandOver handOver) {
+            draft.handOver(handOver.group(), task.traceId(), now());
+            outcome = "handed_over";
         } else if (task.asks()) {
             draft.queue();
             outcome = "handed_over";
@@ -158,6 +170,10 @@ public final class AutoReplies implements AutoCloseable {
             outcome = "silent";
         }
         return Decision.of(outcome, draft, task.lane(), task.traceId());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Brings questions that waited too long for the bot to the agents. To be called every half second or so. */

@@ -1,6 +1,7 @@
 package io.keshu.domain.conversation;
 
 import io.keshu.channels.api.ExternalMessageId;
+import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.customer.CustomerId;
 import io.keshu.domain.customer.IdentityId;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param botReplies how many messages the bot wrote
  * @param waitingSince when the customer's first unanswered message came; null when nobody waits
  * @param botSince since when a question waits for the bot; null when none does
+ * @param group the group whose agents the customer was handed over to; null if to any
  * @param lastInbound the customer's latest message, which replies refer to
  */
 public record Conversation(
@@ -30,5 +32,6 @@ public record Conversation(
         Instant activityAt,
         @Nullable Instant waitingSince,
         @Nullable Instant botSince,
+        @Nullable AgentGroupId group,
         @Nullable ExternalMessageId lastInbound,
         Preview preview) {}

@@ -1,6 +1,7 @@
 package io.keshu.domain.conversation;
 
 import io.keshu.channels.api.ExternalMessageId;
+import io.keshu.domain.agent.AgentGroupId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class ConversationBuilder {
     private Instant activityAt;
     private @Nullable Instant waitingSince;
     private @Nullable Instant botSince;
+    private @Nullable AgentGroupId group;
     private @Nullable ExternalMessageId lastInbound;
     private Preview preview;
 
@@ -29,6 +31,7 @@ final class ConversationBuilder {
         this.activityAt = from.activityAt();
         this.waitingSince = from.waitingSince();
         this.botSince = from.botSince();
+        this.group = from.group();
         this.lastInbound = from.lastInbound();
         this.preview = from.preview();
     }
@@ -73,6 +76,11 @@ final class ConversationBuilder {
         return this;
     }
 
+    ConversationBuilder group(@Nullable AgentGroupId value) {
+        group = value;
+        return this;
+    }
+
     ConversationBuilder lastInbound(@Nullable ExternalMessageId value) {
         lastInbound = value;
         return this;
@@ -97,6 +105,7 @@ final class ConversationBuilder {
                 activityAt,
                 waitingSince,
                 botSince,
+                group,
                 lastInbound,
                 preview);
     }

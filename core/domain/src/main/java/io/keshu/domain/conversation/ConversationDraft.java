@@ -7,6 +7,7 @@ import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.OutboundMessageId;
 import io.keshu.channels.api.ReplyContext;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.conversation.LaneChange.ConversationWrite;
 import io.keshu.domain.customer.Identity;
 import io.keshu.domain.fact.Fact;
@@ -62,6 +63,7 @@ final class ConversationDraft {
                 null,
                 null,
                 null,
+                null,
                 new Preview(Author.Kind.SYSTEM, "opened", ""));
         return new ConversationDraft(identity, null, fresh);
     }
@@ -108,6 +110,29 @@ final class ConversationDraft {
         become(ConversationState.QUEUED);
     }
 
+    /**
+     * The agents have it, and the customer waits for them whether or not anything was asked.
+     *
+     * @param group of which group; null for any
+     */
+    void handOver(@Nullable AgentGroupRef group, String traceId, Instant at) {
+        queue();
+        if (now.waitingSince() == null) {
+            now = builder(now).waitingSince(at).build();
+        }
+        if (group != null) {
+            choose(group, traceId, at);
+        }
+    }
+
+    private void choose(AgentGroupRef group, String traceId, Instant at) {
+        Preview lastWords = now.preview();
+        Message event = append(Author.BOT, new MessageContent.Grouped(group), at, null, null, traceId, null);
+        facts.add(
+                new Fact.GroupChosen(now.id(), identity.address().account(), at, traceId, event.number(), group.id()));
+        now = builder(now).group(group.id()).preview(lastWords).build();
+    }
+
     /** Nothing waits for the bot any more. */
     void botIsDone() {
         now = builder(now).botSince(null).build();
@@ -146,24 +171,15 @@ final class ConversationDraft {
         now = builder(now).botReplies(now.botReplies() + 1).build();
     }
 
-    /**
-     * The bot has said what it has to say.
-     *
-     * @param handOver whether the customer waits for an agent all the same
-     */
-    void botHasAnswered(boolean handOver) {
-        now = builder(now).botSince(null).build();
-        if (handOver) {
-            become(ConversationState.QUEUED);
-        } else {
-            now = builder(now).waitingSince(null).build();
-        }
+    /** The bot has said what it has to say, and the customer waits for nobody. */
+    void botHasAnswered() {
+        now = builder(now).botSince(null).waitingSince(null).build();
     }
 
     /** The end, with an event in the timeline. */
     void close(Author by, String traceId, Instant at) {
         append(by, new MessageContent.StateChanged(ConversationState.CLOSED), at, null, null, traceId, null);
-        now = builder(now).waitingSince(null).botSince(null).build();
+        now = builder(now).waitingSince(null).botSince(null).group(null).build();
         become(ConversationState.CLOSED);
     }
 

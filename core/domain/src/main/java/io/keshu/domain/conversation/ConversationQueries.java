@@ -1,11 +1,15 @@
 package io.keshu.domain.conversation;
 
 import io.keshu.channels.api.ChannelType;
+import io.keshu.domain.agent.AgentGroupId;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.customer.Customer;
 import io.keshu.domain.customer.CustomerId;
 import io.keshu.domain.customer.Identity;
+import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.message.Message;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,7 @@ public interface ConversationQueries {
 
     /**
      * @param channel only this channel, if given
+     * @param group only those for agents of this group, if given
      * @param search only where the customer's name, external id or last words contain this, if given
      * @param cursor where the previous page ended, as it said; null for the first page
      * @param limit 1 to 200
@@ -33,9 +38,21 @@ public interface ConversationQueries {
     record PageRequest(
             Shelf shelf,
             @Nullable ChannelType channel,
+            @Nullable AgentGroupId group,
             @Nullable String search,
             @Nullable String cursor,
-            int limit) {}
+            int limit) {
+
+        /** Of all groups. */
+        public PageRequest(
+                Shelf shelf,
+                @Nullable ChannelType channel,
+                @Nullable String search,
+                @Nullable String cursor,
+                int limit) {
+            this(shelf, channel, null, search, cursor, limit);
+        }
+    }
 
     /** @param next where the next page begins; null at the end */
     record Page(List<Row> rows, @Nullable String next) {}
@@ -44,8 +61,20 @@ public interface ConversationQueries {
      * One row of the list.
      *
      * @param unread how many of the customer's messages this agent has not read
+     * @param group the group whose agents it is for, as it is called now; null for any, or if the group is gone
      */
-    record Row(Conversation conversation, Customer customer, Identity identity, int unread) {}
+    record Row(
+            Conversation conversation,
+            Customer customer,
+            Identity identity,
+            int unread,
+            @Nullable AgentGroupRef group) {
+
+        /** For any agent. */
+        public Row(Conversation conversation, Customer customer, Identity identity, int unread) {
+            this(conversation, customer, identity, unread, null);
+        }
+    }
 
     /** How many conversations stand on each shelf; counted up to 10,000. */
     record Counts(int queue, int open, int closed) {}
@@ -64,6 +93,9 @@ public interface ConversationQueries {
 
     /** All identities of a customer. */
     List<Identity> identities(CustomerId customer);
+
+    /** An identity's conversations that anything happened in since then, the latest first. */
+    List<ConversationId> ofIdentity(IdentityId identity, Instant activeSince, int limit);
 
     /** Messages in ascending order: the last {@code limit} of those below {@code before}. */
     List<Message> messagesBefore(ConversationId id, int before, int limit);

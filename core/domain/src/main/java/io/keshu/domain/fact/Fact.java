@@ -1,6 +1,7 @@
 package io.keshu.domain.fact;
 
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationState;
 import io.keshu.domain.message.Author;
@@ -64,6 +65,16 @@ public sealed interface Fact {
      */
     record MediaEnded(
             ConversationId conversation, ChannelAccountId account, Instant at, String traceId, int number, String state)
+            implements Fact {}
+
+    /** The customer was handed over to a group of agents; beside the {@link MessageAdded} of the event. */
+    record GroupChosen(
+            ConversationId conversation,
+            ChannelAccountId account,
+            Instant at,
+            String traceId,
+            int number,
+            AgentGroupId group)
             implements Fact {}
 
     /**

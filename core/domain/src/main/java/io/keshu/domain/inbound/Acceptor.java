@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The durable front door: returns to a channel only when its message can't be lost any more. Thread-safe. */
 public final class Acceptor implements AutoCloseable {
@@ -26,6 +27,7 @@ public final class Acceptor implements AutoCloseable {
 
     private final List<GroupCommit> groups = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger underWay = new AtomicInteger();
     private final Clock clock;
     private final PassiveReplies passiveReplies;
     private final PipelineObserver observer;
@@ -42,6 +44,7 @@ public final class Acceptor implements AutoCloseable {
         this.clock = clock;
         this.passiveReplies = passiveReplies;
         this.observer = observer;
+        lanes.yieldTo(underWay::get);
         for (int i = 0; i < committers; i++) {
             GroupCommit group = new GroupCommit(store, ids, lanes::offerAll);
             Thread thread = new Thread(group, "keshu-accept-" + i);
@@ -69,6 +72,7 @@ public final class Acceptor implements AutoCloseable {
         Lane lane = Lane.of(envelope.account(), envelope.user());
         GroupCommit.Waiter waiter =
                 new GroupCommit.Waiter(envelope, lane, traceId, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        underWay.incrementAndGet();
         groups.get((int) Long.remainderUnsigned(lane.value(), groups.size())).submit(waiter);
         try {
             GroupCommit.Stored stored = waiter.result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -91,6 +95,8 @@ public final class Acceptor implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AcceptFailedException("Interrupted while storing", e);
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 

@@ -12,12 +12,22 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 
 /**
  * Lanes on this node that have something to work off, each at most once, first come first served. A lane that is being worked off is
  * not handed out again until it is done; if it gets news meanwhile it comes back then.
  */
 public final class LaneQueue {
+
+    /** From how many accepts under way on it is a surge. */
+    static final int SURGE = 128;
+
+    /** How long lanes wait in a surge before the next of them get their turn all the same. */
+    private static final Duration HOLD = Duration.ofMillis(100);
+
+    /** How soon the end of a surge is noticed. */
+    private static final Duration LOOK = Duration.ofMillis(3);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
@@ -27,7 +37,30 @@ public final class LaneQueue {
     private final Set<Lane> resting = new HashSet<>();
     private final PriorityQueue<Later> later = new PriorityQueue<>((a, b) -> Long.signum(a.due - b.due));
 
+    private final Duration hold;
+    private volatile IntSupplier accepts = () -> 0;
+    private long handedAt = System.nanoTime();
+
     private record Later(Lane lane, long due) {}
+
+    public LaneQueue() {
+        this(HOLD);
+    }
+
+    /** @param hold for how long lanes wait in a surge */
+    LaneQueue(Duration hold) {
+        this.hold = hold;
+    }
+
+    /**
+     * Lets accepting go first, since providers wait for it by the clock: while very many accepts are under way, lanes are handed out at
+     * intervals, so that more of them share a transaction. They are never held up for longer, however long the surge is.
+     *
+     * @param underWay how many accepts are under way
+     */
+    void yieldTo(IntSupplier underWay) {
+        accepts = underWay;
+    }
 
     void offerAll(List<WaitingInbound> rows) {
         lock.lock();
@@ -87,9 +120,13 @@ public final class LaneQueue {
                     add(rested);
                 }
                 if (!ready.isEmpty()) {
-                    return hand(max);
-                }
-                if (later.isEmpty()) {
+                    long rest = handedAt + hold.toNanos() - now;
+                    if (rest <= 0 || accepts.getAsInt() < SURGE) {
+                        handedAt = now;
+                        return hand(max);
+                    }
+                    long unused = news.awaitNanos(Math.min(rest, LOOK.toNanos()));
+                } else if (later.isEmpty()) {
                     news.await();
                 } else {
                     long unused = news.awaitNanos(later.element().due - now);

@@ -186,12 +186,12 @@ public final class PassiveReplies {
 
         @Override
         public void written() {
-            recorder.record(item, new DeliveryResult.Accepted(null));
+            recorder.recordPassive(item, new DeliveryResult.Accepted(null));
         }
 
         @Override
         public void unclear(String detail) {
-            recorder.record(
+            recorder.recordPassive(
                     item,
                     new DeliveryResult.Unknown(
                             new DeliveryProblem(DeliveryProblem.Reason.NO_CLEAR_ANSWER, "", detail)));

@@ -9,6 +9,7 @@ import io.keshu.domain.conversation.TimelinePlanner.Plan;
 import io.keshu.domain.lock.Lane;
 import io.keshu.domain.lock.SessionLocks;
 import io.keshu.domain.ops.PipelineObserver;
+import io.keshu.domain.outbox.ReceiptTaker;
 import io.keshu.domain.store.KeyTakenException;
 import io.keshu.domain.store.RefusedByStoreException;
 import io.keshu.domain.store.StaleVersionException;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Pipeline implements AutoCloseable {
 
     /** Lanes of one transaction at most. */
-    static final int MAX_LANES = 128;
+    static final int MAX_LANES = 256;
 
     /** Messages of one lane at most before others get their turn. */
     static final int MAX_PER_LANE = 64;
@@ -53,6 +54,7 @@ public final class Pipeline implements AutoCloseable {
     private final InboundStore inbound;
     private final TimelinePlanner planner;
     private final ConversationWriter writer;
+    private final ReceiptTaker receipts;
     private final Consumer<Plan> worked;
     private final Clock clock;
     private final PipelineObserver observer;
@@ -68,6 +70,7 @@ public final class Pipeline implements AutoCloseable {
             InboundStore inbound,
             TimelinePlanner planner,
             ConversationWriter writer,
+            ReceiptTaker receipts,
             Consumer<Plan> worked,
             Clock clock,
             PipelineObserver observer,
@@ -78,6 +81,7 @@ public final class Pipeline implements AutoCloseable {
         this.inbound = inbound;
         this.planner = planner;
         this.writer = writer;
+        this.receipts = receipts;
         this.worked = worked;
         this.clock = clock;
         this.observer = observer;
@@ -176,6 +180,7 @@ public final class Pipeline implements AutoCloseable {
             Set<Lane> more = new HashSet<>();
             for (LaneSnapshot snapshot : conversations.load(ours, MAX_PER_LANE)) {
                 if (!snapshot.waiting().isEmpty()) {
+                    receipts.take(snapshot.waiting());
                     plans.add(planner.plan(snapshot, snapshot.waiting()));
                 }
                 if (snapshot.more()) {

@@ -1,7 +1,10 @@
 package io.keshu.domain.message;
 
+import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.OutboundContent;
+import io.keshu.domain.agent.AgentGroupId;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.conversation.ConversationState;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * names of kinds and fields. */
 public final class ContentFlattener {
 
+    private static final String GROUPED = "grouped";
     /** The kind of whatever was erased; what it was is in its field {@code kind}. */
     public static final String ERASED = "erased";
 
@@ -29,6 +33,12 @@ public final class ContentFlattener {
         }
         if (content instanceof MessageContent.StateChanged changed) {
             return new FlatContent(kindOf(changed.to()), null, Map.of());
+        }
+        if (content instanceof MessageContent.Grouped grouped) {
+            return new FlatContent(
+                    GROUPED,
+                    grouped.group().name(),
+                    fields("group", grouped.group().id().toString()));
         }
         if (content instanceof MessageContent.Erased erased) {
             return new FlatContent(ERASED, null, fields("kind", erased.kind()));
@@ -99,13 +109,20 @@ public final class ContentFlattener {
         if (content instanceof InboundContent.Entered entered) {
             return new FlatContent("entered", null, entered.fields());
         }
+        if (content instanceof InboundContent.Paid paid) {
+            Map<String, String> fields = new LinkedHashMap<>(paid.fields());
+            fields.put("reference", paid.reference());
+            return new FlatContent("paid", null, fields);
+        }
         if (content instanceof InboundContent.DeliveryReceipt receipt) {
+            DeliveryProblem.Reason failure = receipt.failure();
             return new FlatContent(
                     "delivery-receipt",
                     null,
                     fields(
                             "providerMessageId", receipt.providerMessageId(),
-                            "delivered", Boolean.toString(receipt.delivered()),
+                            "delivered", Boolean.toString(failure == null),
+                            "failure", failure == null ? null : failure.name(),
                             "status", receipt.status()));
         }
         if (content instanceof InboundContent.Unsupported unsupported) {
@@ -124,6 +141,10 @@ public final class ContentFlattener {
         }
         if (author == Author.Kind.CUSTOMER) {
             return new MessageContent.Received(restoreInbound(flat));
+        }
+        if (flat.kind().equals(GROUPED)) {
+            return new MessageContent.Grouped(
+                    new AgentGroupRef(new AgentGroupId(Long.parseLong(field(flat, "group"))), text(flat)));
         }
         for (ConversationState state : ConversationState.values()) {
             if (kindOf(state).equals(flat.kind())) {
@@ -166,12 +187,24 @@ public final class ContentFlattener {
             case "entered" -> new InboundContent.Entered(fields);
             case "delivery-receipt" ->
                 new InboundContent.DeliveryReceipt(
-                        field(flat, "providerMessageId"),
-                        Boolean.parseBoolean(field(flat, "delivered")),
-                        field(flat, "status"));
+                        field(flat, "providerMessageId"), failure(fields), field(flat, "status"));
+            case "paid" -> {
+                Map<String, String> others = new LinkedHashMap<>(fields);
+                others.remove("reference");
+                yield new InboundContent.Paid(field(flat, "reference"), others);
+            }
             case "unsupported" -> new InboundContent.Unsupported(text(flat), fields);
             default -> throw new IllegalStateException("Unknown kind " + flat.kind());
         };
+    }
+
+    /** Receipts that were stored before failures had reasons say only that there was one. */
+    private static DeliveryProblem.@Nullable Reason failure(Map<String, String> fields) {
+        if (Boolean.parseBoolean(fields.get("delivered"))) {
+            return null;
+        }
+        String failure = fields.get("failure");
+        return failure == null ? DeliveryProblem.Reason.NOT_DELIVERED : DeliveryProblem.Reason.valueOf(failure);
     }
 
     private static String text(FlatContent flat) {

@@ -9,7 +9,9 @@ public enum DeliveryState {
     /** It was not delivered and is not tried again by itself. */
     FAILED,
     /** It may have arrived; it is not sent again by itself. */
-    UNKNOWN;
+    UNKNOWN,
+    /** The provider told that the customer got it. */
+    DELIVERED;
 
     /** Whether an agent may send it again. */
     public boolean resendable() {

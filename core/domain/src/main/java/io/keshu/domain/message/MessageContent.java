@@ -2,6 +2,7 @@ package io.keshu.domain.message;
 
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.OutboundContent;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.conversation.ConversationState;
 
 /** What one entry of the timeline says. Messages and events share one numbered timeline. */
@@ -12,6 +13,9 @@ public sealed interface MessageContent {
 
     /** To the customer. */
     record Sent(OutboundContent content) implements MessageContent {}
+
+    /** The customer was handed over to a group of agents. */
+    record Grouped(AgentGroupRef group) implements MessageContent {}
 
     /** The conversation came into another state. */
     record StateChanged(ConversationState to) implements MessageContent {}

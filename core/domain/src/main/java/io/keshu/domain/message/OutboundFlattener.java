@@ -5,6 +5,8 @@ import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundContent.Article;
 import io.keshu.channels.api.OutboundContent.Option;
 import io.keshu.channels.api.OutboundContent.PublishedKind;
+import io.keshu.channels.api.OutboundContent.TemplateLink;
+import io.keshu.channels.api.OutboundContent.TemplateValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +71,8 @@ final class OutboundFlattener {
                     fields(MEDIA, page.thumbnail(), "appId", page.appId(), "path", page.path()));
         } else if (content instanceof OutboundContent.Options options) {
             return new FlatContent("options", options.question(), options(options));
+        } else if (content instanceof OutboundContent.Template template) {
+            return new FlatContent("template", template.title(), template(template));
         }
         throw new IllegalStateException("Unknown content " + content.getClass());
     }
@@ -94,6 +98,22 @@ final class OutboundFlattener {
             fields.put(i + ".text", options.options().get(i).text());
         }
         fields.put("closing", options.closing());
+        return fields;
+    }
+
+    private static Map<String, String> template(OutboundContent.Template template) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("id", template.templateId());
+        for (int i = 0; i < template.values().size(); i++) {
+            TemplateValue value = template.values().get(i);
+            fields.put(i + ".name", value.name());
+            fields.put(i + ".label", value.label());
+            fields.put(i + ".value", value.value());
+        }
+        TemplateLink link = template.link();
+        if (link != null) {
+            fields.putAll(fields("url", link.url(), "appId", link.appId(), "path", link.path()));
+        }
         return fields;
     }
 
@@ -127,8 +147,28 @@ final class OutboundFlattener {
                 new OutboundContent.MiniProgramPage(text(flat), field(flat, "appId"), field(flat, "path"), media(flat));
             case "options" ->
                 new OutboundContent.Options(text(flat), restoreOptions(flat.fields()), field(flat, "closing"));
+            case "template" ->
+                new OutboundContent.Template(
+                        field(flat, "id"), text(flat), restoreValues(flat.fields()), restoreLink(flat.fields()));
             default -> throw new IllegalStateException("Unknown kind " + flat.kind());
         };
+    }
+
+    private static List<TemplateValue> restoreValues(Map<String, String> fields) {
+        List<TemplateValue> values = new ArrayList<>();
+        for (int i = 0; fields.containsKey(i + ".name"); i++) {
+            values.add(new TemplateValue(
+                    fields.getOrDefault(i + ".name", ""),
+                    fields.getOrDefault(i + ".label", ""),
+                    fields.getOrDefault(i + ".value", "")));
+        }
+        return values;
+    }
+
+    private static @Nullable TemplateLink restoreLink(Map<String, String> fields) {
+        return fields.containsKey("url") || fields.containsKey("appId")
+                ? new TemplateLink(fields.get("url"), fields.get("appId"), fields.get("path"))
+                : null;
     }
 
     private static List<Article> restoreArticles(Map<String, String> fields) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,11 @@ public final class DeliveryRecorder implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    private record Ended(OutboxItem item, Delivery delivery, Instant at) {}
+    private record Ended(
+            OutboxItem item,
+            Delivery delivery,
+            Instant at,
+            @Nullable String providerMessageId) {}
 
     public void start() {
         thread.start();
@@ -62,8 +67,21 @@ public final class DeliveryRecorder implements AutoCloseable {
 
     /** Returns at once. */
     public void record(OutboxItem item, DeliveryResult result) {
+        record(item, result, false);
+    }
+
+    /** As {@link #record}, of a message that was to leave in the answer to the provider's own call. */
+    public void recordPassive(OutboxItem item, DeliveryResult result) {
+        record(item, result, true);
+    }
+
+    private void record(OutboxItem item, DeliveryResult result, boolean passive) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        queue.add(new Ended(item, deliveryOf(item, result, now), now));
+        Delivery ended = deliveryOf(item, result, now);
+        Delivery delivery =
+                new Delivery(ended.state(), ended.problem(), ended.attempts(), ended.nextAttemptAt(), now, passive);
+        String providerId = result instanceof DeliveryResult.Accepted accepted ? accepted.providerMessageId() : null;
+        queue.add(new Ended(item, delivery, now, providerId));
     }
 
     private Delivery deliveryOf(OutboxItem item, DeliveryResult result, Instant now) {
@@ -151,9 +169,12 @@ public final class DeliveryRecorder implements AutoCloseable {
                 ended.delivery.state(),
                 problem == null ? null : new DeliveryProblem(problem.reason(), "", ""),
                 ended.delivery.attempts(),
-                ended.delivery.nextAttemptAt());
+                ended.delivery.nextAttemptAt(),
+                ended.delivery.at(),
+                ended.delivery.passive());
         try {
-            write(List.of(new Ended(ended.item, delivery, ended.at)));
+            // Without its id too, which is the other thing that is the provider's.
+            write(List.of(new Ended(ended.item, delivery, ended.at, null)));
         } catch (StoreUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -165,7 +186,7 @@ public final class DeliveryRecorder implements AutoCloseable {
     private void write(List<Ended> group) {
         long batch = ids.next();
         List<DeliveryOutcome> outcomes = group.stream()
-                .map(ended -> new DeliveryOutcome(ended.item, ended.delivery, ended.at, batch))
+                .map(ended -> new DeliveryOutcome(ended.item, ended.delivery, ended.at, batch, ended.providerMessageId))
                 .toList();
         List<DeliveryOutcome> changed = store.record(outcomes);
         hints.publish(changed.stream()

@@ -14,29 +14,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends what the outbox holds: claims, delivers outside lock and transaction, records. An account that hangs uses up its own share of
- * the sending threads only.
+ * the sending threads only, and the more of them hang, the smaller a share is: there is always room for those that don't.
  */
 public final class OutboxDispatcher implements AutoCloseable {
 
     /** Messages under way at once on this node. */
     static final int MAX_IN_FLIGHT = 128;
 
-    /** Messages under way at once for one account. */
+    /** Messages under way at once for one account, while there is room for that. */
     static final int MAX_PER_ACCOUNT = 32;
+
+    /** An account may have this part of the room that is left. */
+    private static final int PART = 4;
 
     /** A claim older than this has lost its sender: no channel takes longer than 15 s. */
     private static final Duration ABANDONED = Duration.ofSeconds(30);
@@ -127,11 +127,9 @@ public final class OutboxDispatcher implements AutoCloseable {
         if (room <= 0) {
             return 0;
         }
-        Set<ChannelAccountId> busy = perAccount.entrySet().stream()
-                .filter(entry -> entry.getValue() >= MAX_PER_ACCOUNT)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        List<OutboxItem> claimed = store.claimDue(node.node(), clock.instant(), Math.min(room, MAX_PER_ACCOUNT), busy);
+        int share = Math.max(1, Math.min(MAX_PER_ACCOUNT, room / PART));
+        ClaimLimit limit = new ClaimLimit(Math.min(room, MAX_PER_ACCOUNT), share, perAccount);
+        List<OutboxItem> claimed = store.claimDue(node.node(), clock.instant(), limit);
         for (OutboxItem item : claimed) {
             ChannelAccountId account = item.message().to().account();
             inFlight.incrementAndGet();

@@ -1,11 +1,9 @@
 package io.keshu.domain.outbox;
 
-import io.keshu.channels.api.ChannelAccountId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The outbox, durably. A port. Rows come into it by {@link io.keshu.domain.conversation.ConversationStore#commit}, together with the
@@ -18,9 +16,9 @@ public interface OutboxStore {
      * (by sequence) whose hold has not ended.
      *
      * @param node who claims
-     * @param except accounts that get nothing now, since enough of theirs is under way
+     * @param limit how many, in all and of each account
      */
-    List<OutboxItem> claimDue(int node, Instant now, int limit, Set<ChannelAccountId> except);
+    List<OutboxItem> claimDue(int node, Instant now, ClaimLimit limit);
 
     /**
      * Claims one row for a passive reply to an inbound message, due or not, under the same conditions, and remembers that this

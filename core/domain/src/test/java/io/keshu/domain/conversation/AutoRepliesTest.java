@@ -7,10 +7,13 @@ import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.Between;
 import io.keshu.domain.InMemoryHub;
+import io.keshu.domain.agent.AgentGroupId;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.autoreply.AutoAnswer;
 import io.keshu.domain.conversation.ConversationQueries.Row;
 import io.keshu.domain.message.Author;
 import io.keshu.domain.message.Message;
+import io.keshu.domain.message.MessageContent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,6 +226,24 @@ class AutoRepliesTest {
                         .filter(row -> row.conversation().state() == ConversationState.QUEUED)
                         .map(row -> row.identity().address().user().value()))
                 .containsExactly("o2");
+    }
+
+    @Test
+    void a_hand_over_to_a_group_stands_in_the_timeline_and_in_the_conversation() {
+        AgentGroupRef group = new AgentGroupRef(new AgentGroupId(5), "售后");
+        hub.bot.answers(task -> new AutoAnswer.Reply(List.of(new OutboundContent.Text("马上转售后")), true, group));
+        InMemoryHub.Node node = node();
+
+        node.accept(hub.text("o1", "1", "退货"));
+
+        await().until(() -> hub.timelineOf("o1").size() == 3);
+        Message event = hub.timelineOf("o1").get(2);
+        assertThat(event.content()).isEqualTo(new MessageContent.Grouped(group));
+        assertThat(event.delivery()).isNull();
+        assertThat(only().conversation().group()).isEqualTo(group.id());
+        assertThat(only().conversation().state()).isEqualTo(ConversationState.QUEUED);
+        assertThat(only().conversation().waitingSince()).isNotNull();
+        assertThat(only().conversation().preview().text()).isEqualTo("马上转售后");
     }
 
     @Test

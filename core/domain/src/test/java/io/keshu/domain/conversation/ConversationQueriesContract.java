@@ -7,6 +7,9 @@ import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.domain.ScriptedChannel;
+import io.keshu.domain.agent.AgentGroup;
+import io.keshu.domain.agent.AgentGroupId;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.conversation.ConversationQueries.Counts;
 import io.keshu.domain.conversation.ConversationQueries.Page;
@@ -97,6 +100,33 @@ public abstract class ConversationQueriesContract {
         assertThat(users(Shelf.OPEN)).containsExactly("waits", "subscribed");
         assertThat(users(Shelf.CLOSED)).containsExactly("closed");
         assertThat(queries.counts()).isEqualTo(new Counts(1, 2, 1));
+    }
+
+    @Test
+    void those_for_a_group_are_found_by_it_and_called_as_it_is_called_now() {
+        AgentGroupRef abroad = new AgentGroupRef(new AgentGroupId(3), "海外");
+        AgentGroupRef gone = new AgentGroupRef(new AgentGroupId(4), "没有了");
+        stores.groups().insert(new AgentGroup(abroad.id(), "海外", 1, OTHER, story.now()), 10);
+        story.write("any", "1");
+        story.handOver("second", "2", abroad);
+        story.pass(Duration.ofSeconds(1));
+        ConversationId third = story.handOver("third", "3", abroad);
+        story.handOver("lost", "4", gone);
+        stores.groups().rename(new AgentGroup(abroad.id(), "港澳台", 1, OTHER, story.now()));
+
+        Page first = queries.page(new PageRequest(Shelf.QUEUE, null, abroad.id(), null, null, 1), Story.AGENT);
+        Page rest = queries.page(new PageRequest(Shelf.OPEN, null, abroad.id(), null, first.next(), 5), Story.AGENT);
+
+        assertThat(first.rows()).extracting(ConversationQueriesContract::user).containsExactly("second");
+        assertThat(rest.rows()).extracting(ConversationQueriesContract::user).containsExactly("third");
+        assertThat(rest.rows().get(0).group()).isEqualTo(new AgentGroupRef(abroad.id(), "港澳台"));
+        assertThat(rest.rows().get(0).conversation().preview().kind()).isEqualTo("text");
+        assertThat(queries.page(new PageRequest(Shelf.OPEN, null, gone.id(), null, null, 5), Story.AGENT)
+                        .rows())
+                .extracting(Row::group)
+                .containsOnlyNulls();
+        story.close(third);
+        assertThat(story.head(third).group()).isNull();
     }
 
     @Test

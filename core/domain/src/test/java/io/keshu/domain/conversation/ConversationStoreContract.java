@@ -20,6 +20,7 @@ import io.keshu.domain.message.Delivery;
 import io.keshu.domain.message.DeliveryState;
 import io.keshu.domain.message.Message;
 import io.keshu.domain.message.MessageContent;
+import io.keshu.domain.outbox.ClaimLimit;
 import io.keshu.domain.outbox.DeliveryOutcome;
 import io.keshu.domain.outbox.OutboxItem;
 import io.keshu.domain.store.KeyTakenException;
@@ -32,7 +33,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,7 +91,7 @@ public abstract class ConversationStoreContract {
     }
 
     private void end(ConversationId conversation, DeliveryState state) {
-        List<OutboxItem> claimed = stores.outbox().claimDue(1, story.now(), 10, Set.of());
+        List<OutboxItem> claimed = stores.outbox().claimDue(1, story.now(), ClaimLimit.of(10));
         assertThat(claimed).hasSize(1);
         assertThat(claimed.get(0).conversation()).isEqualTo(conversation);
         Delivery delivery = new Delivery(state, state == DeliveryState.ACCEPTED ? null : PROBLEM, 1, null);

@@ -9,6 +9,7 @@ import io.keshu.channels.api.InboundEnvelope;
 import io.keshu.domain.MovableClock;
 import io.keshu.domain.ScriptedBot;
 import io.keshu.domain.ScriptedChannel;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.hint.InMemoryHintBus;
 import io.keshu.domain.id.IdGenerator;
@@ -118,6 +119,19 @@ public final class Story {
     public ConversationId write(String user, String id, InboundContent content) {
         stores.inbound().insert(List.of(row(user, id, content)));
         return workOff(user);
+    }
+
+    /** A text comes with this id, and the customer is handed over to a group. */
+    public ConversationId handOver(String user, String id, AgentGroupRef group) {
+        ConversationId conversation = write(user, id);
+        Conversation head = head(conversation);
+        ConversationDraft draft = ConversationDraft.of(
+                head, stores.conversations().find(conversation).orElseThrow().identity());
+        draft.handOver(group, "trace-group", now());
+        LaneChangeBuilder change = new LaneChangeBuilder(lane(user));
+        draft.writeTo(change, "trace-group");
+        stores.conversations().commit(List.of(change.build()), ids.next());
+        return conversation;
     }
 
     /** The agent's answer; its text is its client id. */

@@ -173,7 +173,7 @@ class TimelinePlannerTest {
 
     @Test
     void a_delivery_receipt_is_worked_off_without_entering_the_timeline() {
-        WaitingInbound receipt = row("oA", new InboundContent.DeliveryReceipt("1", true, "success"));
+        WaitingInbound receipt = row("oA", new InboundContent.DeliveryReceipt("1", null, "success"));
 
         LaneChange change = plan(receipt).change();
 

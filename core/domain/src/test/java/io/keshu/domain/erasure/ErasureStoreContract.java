@@ -12,10 +12,10 @@ import io.keshu.domain.conversation.Story;
 import io.keshu.domain.message.ContentFlattener;
 import io.keshu.domain.message.DeliveryState;
 import io.keshu.domain.message.Message;
+import io.keshu.domain.outbox.ClaimLimit;
 import io.keshu.domain.store.Stores;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -131,14 +131,14 @@ public abstract class ErasureStoreContract {
                 .allSatisfy(message -> assertThat(message.externalId()).isNull());
         assertThat(messages.get(1).delivery().state()).isEqualTo(DeliveryState.FAILED);
         assertThat(messages.toString()).doesNotContain("深圳");
-        assertThat(stores.outbox().claimDue(1, story.now(), 10, Set.of())).isEmpty();
+        assertThat(stores.outbox().claimDue(1, story.now(), ClaimLimit.of(10))).isEmpty();
     }
 
     @Test
     void nothingIsErasedWhileAMessageIsOnItsWay() {
         ConversationId conversation = story.write(USER, "1");
         story.reply(conversation, "您好");
-        assertThat(stores.outbox().claimDue(1, story.now(), 10, Set.of())).hasSize(1);
+        assertThat(stores.outbox().claimDue(1, story.now(), ClaimLimit.of(10))).hasSize(1);
         leave();
 
         assertThat(store.eraseConversation(claimed(), conversation)).isFalse();

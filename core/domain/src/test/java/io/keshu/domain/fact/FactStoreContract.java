@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keshu.channels.api.InboundContent;
+import io.keshu.domain.agent.AgentGroupId;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationState;
 import io.keshu.domain.conversation.Story;
@@ -156,6 +158,16 @@ public abstract class FactStoreContract {
 
         assertThat(one.facts())
                 .contains(new Fact.MenuTapped(id, Story.ACCOUNT, story.now(), "trace", 1, "VIEW", address));
+    }
+
+    @Test
+    void a_hand_over_to_a_group_is_told() {
+        store.register(Set.of("one"));
+        ConversationId id = story.handOver("o1", "1", new AgentGroupRef(new AgentGroupId(5), "售后"));
+        deliverAll(one);
+
+        assertThat(one.facts())
+                .contains(new Fact.GroupChosen(id, Story.ACCOUNT, story.now(), "trace-group", 2, new AgentGroupId(5)));
     }
 
     @Test

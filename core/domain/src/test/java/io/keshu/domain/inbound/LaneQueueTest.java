@@ -7,6 +7,7 @@ import io.keshu.domain.lock.Lane;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -94,5 +95,28 @@ class LaneQueueTest {
         queue.done(List.of(A));
 
         assertThat(queue.take(10)).containsExactly(A);
+    }
+
+    @Test
+    void lanes_wait_while_very_many_accepts_are_under_way_and_go_on_when_those_are_done() throws InterruptedException {
+        LaneQueue patient = new LaneQueue(Duration.ofHours(1));
+        AtomicInteger looks = new AtomicInteger();
+        patient.yieldTo(() -> looks.incrementAndGet() < 3 ? LaneQueue.SURGE : LaneQueue.SURGE - 1);
+        patient.offer(List.of(A));
+
+        assertThat(patient.take(10)).containsExactly(A);
+
+        assertThat(looks).hasValue(3);
+    }
+
+    @Test
+    void a_surge_without_end_holds_up_no_lane_for_longer_than_its_time() throws InterruptedException {
+        LaneQueue impatient = new LaneQueue(Duration.ofMillis(10));
+        impatient.yieldTo(() -> Integer.MAX_VALUE);
+        impatient.offer(List.of(A));
+
+        assertThat(impatient.take(10)).containsExactly(A);
+        impatient.offer(List.of(B));
+        assertThat(impatient.take(10)).containsExactly(B);
     }
 }

@@ -2,6 +2,7 @@ package io.keshu.domain.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.OutboundContent;
@@ -34,7 +35,10 @@ class ContentFlattenerTest {
                 new InboundContent.Unsubscribed(),
                 new InboundContent.Scanned("shop-2"),
                 new InboundContent.Entered(Map.of("Latitude", "1")),
-                new InboundContent.DeliveryReceipt("42", true, "success"),
+                new InboundContent.DeliveryReceipt("42", null, "success"),
+                new InboundContent.DeliveryReceipt(
+                        "43", DeliveryProblem.Reason.REFUSED_BY_CUSTOMER, "failed:user block"),
+                new InboundContent.Paid("42000", Map.of("TransId", "42000", "Fee", "100")),
                 new InboundContent.Unsupported("emotion", Map.of("Foo", "bar")));
     }
 
@@ -76,7 +80,15 @@ class ContentFlattenerTest {
                         List.of(new OutboundContent.Option("101", "满意"), new OutboundContent.Option("102", "不满意")),
                         "谢谢"),
                 new OutboundContent.Options("", List.of(new OutboundContent.Option("1", "好")), ""),
-                new OutboundContent.Location(31.2, -121.4, "店", "南京路 1 号"));
+                new OutboundContent.Location(31.2, -121.4, "店", "南京路 1 号"),
+                new OutboundContent.Template(
+                        "TEMPLATE",
+                        "发货通知",
+                        List.of(
+                                new OutboundContent.TemplateValue("thing1", "商品", "白茶饼"),
+                                new OutboundContent.TemplateValue("time2", "时间", "10:00")),
+                        new OutboundContent.TemplateLink("https://example.com/1", "wx0123456789abcdef", "pages/a")),
+                new OutboundContent.Template("TEMPLATE", "", List.of(), null));
     }
 
     @ParameterizedTest

@@ -3,21 +3,36 @@ package io.keshu.domain.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.keshu.channels.api.AccountDescriptor;
+import io.keshu.channels.api.Channel;
+import io.keshu.channels.api.ChannelAccount;
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.DeliveryResult;
+import io.keshu.channels.api.InboundEnvelope;
+import io.keshu.channels.api.OutboundMessage;
 import io.keshu.domain.Between;
 import io.keshu.domain.InMemoryHub;
+import io.keshu.domain.ScriptedChannel;
+import io.keshu.domain.account.AccountDirectory;
+import io.keshu.domain.account.Channels;
 import io.keshu.domain.conversation.CommandResult;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.message.Delivery;
 import io.keshu.domain.message.DeliveryState;
+import io.keshu.domain.ops.PipelineObserver;
 import io.keshu.domain.store.RefusedByStoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -176,7 +191,7 @@ class DeliveryTest {
         InMemoryHub.Node node = keep(hub.node());
         ConversationId conversation = conversation(node, "o1");
         reply(node, conversation, "您好");
-        assertThat(hub.stores.outbox().claimDue(9, hub.clock.instant(), 10, Set.of()))
+        assertThat(hub.stores.outbox().claimDue(9, hub.clock.instant(), ClaimLimit.of(10)))
                 .hasSize(1);
         node.recorder.start();
         node.dispatcher.start();
@@ -246,6 +261,82 @@ class DeliveryTest {
 
         await().until(() -> node.channel.delivered().equals(List.of("二")));
         assertThat(deliveries(conversation)).extracting(Delivery::state).first().isEqualTo(DeliveryState.PENDING);
+    }
+
+    /** A channel that never answers for some accounts, and counts what is under way for each. */
+    private static final class Hanging implements Channel {
+        final Map<ChannelAccountId, Integer> underWay = new ConcurrentHashMap<>();
+        final Set<ChannelAccountId> delivered = ConcurrentHashMap.newKeySet();
+        final CountDownLatch end = new CountDownLatch(1);
+
+        @Override
+        public ChannelType type() {
+            return ScriptedChannel.TYPE;
+        }
+
+        @Override
+        public Set<ChannelCapability> capabilities() {
+            return Set.of(ChannelCapability.SEND_TEXT);
+        }
+
+        @Override
+        public AccountDescriptor accountDescriptor() {
+            return new AccountDescriptor(ScriptedChannel.TYPE, false, List.of());
+        }
+
+        @Override
+        public DeliveryResult deliver(OutboundMessage message) {
+            ChannelAccountId account = message.to().account();
+            if (account.equals(InMemoryHub.ACCOUNT)) {
+                delivered.add(account);
+                return new DeliveryResult.Accepted(null);
+            }
+            underWay.merge(account, 1, Integer::sum);
+            awaitUninterruptibly(end);
+            return new DeliveryResult.Accepted(null);
+        }
+    }
+
+    @Test
+    void accounts_that_hang_never_take_the_room_of_one_that_does_not() {
+        List<ChannelAccountId> silent =
+                Stream.of(101L, 102L, 103L, 104L).map(ChannelAccountId::new).toList();
+        silent.forEach(account -> hub.stores
+                .accounts()
+                .insert(new ChannelAccount(
+                        account, ScriptedChannel.TYPE, "k" + account, "静", true, Map.of(), Map.of(), 1)));
+        InMemoryHub.Node node = keep(hub.node());
+        AccountDirectory accounts = new AccountDirectory(hub.stores.accounts(), node.ids);
+        accounts.refresh();
+        for (ChannelAccountId account : silent) {
+            for (int i = 0; i < 40; i++) {
+                InboundEnvelope text = hub.text("u" + i, account + "-" + i, "在吗");
+                node.accept(new InboundEnvelope(
+                        account, text.id(), text.user(), text.sentAt(), text.content(), text.raw()));
+            }
+        }
+        await().until(() -> hub.open().size() == 160);
+        hub.open().forEach(row -> reply(node, row.conversation().id(), "您好"));
+        reply(node, conversation(node, "o1"), "您好");
+        Hanging channel = new Hanging();
+        node.recorder.start();
+
+        try (OutboxDispatcher dispatcher = new OutboxDispatcher(
+                hub.stores.outbox(),
+                accounts,
+                new Channels(List.of(channel)),
+                node.recorder,
+                node.ids,
+                hub.clock,
+                PipelineObserver.NONE,
+                Executors.newCachedThreadPool())) {
+            dispatcher.start();
+
+            await().until(() -> channel.delivered.contains(InMemoryHub.ACCOUNT));
+            assertThat(channel.underWay.keySet()).isSubsetOf(silent);
+            assertThat(channel.underWay.values()).allMatch(count -> count <= OutboxDispatcher.MAX_PER_ACCOUNT);
+            channel.end.countDown();
+        }
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +51,7 @@ public abstract class OutboxStoreContract {
     }
 
     private List<OutboxItem> claim() {
-        return store.claimDue(1, story.now(), 100, Set.of());
+        return store.claimDue(1, story.now(), ClaimLimit.of(100));
     }
 
     private static List<String> texts(List<OutboxItem> items) {
@@ -113,19 +114,31 @@ public abstract class OutboxStoreContract {
         }
         Instant second = story.now().minusSeconds(2);
 
-        assertThat(texts(store.claimDue(1, second, 1, Set.of()))).containsExactly("回1");
-        assertThat(texts(store.claimDue(1, second, 10, Set.of()))).containsExactly("回2");
+        assertThat(texts(store.claimDue(1, second, ClaimLimit.of(1)))).containsExactly("回1");
+        assertThat(texts(store.claimDue(1, second, ClaimLimit.of(10)))).containsExactly("回2");
         assertThat(texts(claim())).containsExactly("回3");
     }
 
     @Test
     void accounts_that_are_busy_get_nothing_now() {
         story.reply(story.write("o1", "1"), "回");
+        ChannelAccountId other = new ChannelAccountId(6);
 
-        assertThat(store.claimDue(1, story.now(), 10, Set.of(Story.ACCOUNT, new ChannelAccountId(6))))
+        assertThat(store.claimDue(1, story.now(), new ClaimLimit(10, 1, Map.of(Story.ACCOUNT, 1, other, 1))))
                 .isEmpty();
-        assertThat(store.claimDue(1, story.now(), 10, Set.of(new ChannelAccountId(6))))
+        assertThat(store.claimDue(1, story.now(), new ClaimLimit(10, 1, Map.of(other, 1))))
                 .hasSize(1);
+    }
+
+    @Test
+    void a_round_takes_no_more_of_an_account_than_there_is_room_for() {
+        for (int i = 1; i <= 5; i++) {
+            story.reply(story.write("o" + i, "" + i), "回" + i);
+        }
+
+        assertThat(store.claimDue(1, story.now(), new ClaimLimit(10, 4, Map.of(Story.ACCOUNT, 2))))
+                .hasSize(2);
+        assertThat(claim()).hasSize(3);
     }
 
     @Test
@@ -189,7 +202,7 @@ public abstract class OutboxStoreContract {
                 .<Callable<List<OutboxItem>>>mapToObj(node -> () -> {
                     List<OutboxItem> mine = new ArrayList<>();
                     for (int i = 0; i < 20; i++) {
-                        mine.addAll(store.claimDue(node, story.now(), 16, Set.of()));
+                        mine.addAll(store.claimDue(node, story.now(), ClaimLimit.of(16)));
                     }
                     return mine;
                 })

@@ -2,6 +2,7 @@ package io.keshu.domain.store;
 
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelType;
+import io.keshu.domain.agent.AgentGroup;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
@@ -10,6 +11,7 @@ import io.keshu.domain.conversation.ConversationState;
 import io.keshu.domain.customer.Customer;
 import io.keshu.domain.customer.CustomerId;
 import io.keshu.domain.customer.Identity;
+import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.message.Author;
 import io.keshu.domain.message.ContentFlattener;
 import io.keshu.domain.message.Message;
@@ -32,7 +34,7 @@ import java.util.TreeMap;
 final class InMemoryConversationQueries implements ConversationQueries {
 
     private static final Set<String> EVENTS =
-            Set.of("menu-click", "subscribed", "unsubscribed", "scanned", "entered", "delivery-receipt");
+            Set.of("menu-click", "subscribed", "unsubscribed", "scanned", "entered", "paid", "delivery-receipt");
 
     private static final Comparator<Place> ORDER =
             Comparator.comparingLong(Place::rank).thenComparingLong(Place::id);
@@ -71,12 +73,24 @@ final class InMemoryConversationQueries implements ConversationQueries {
     }
 
     @Override
+    public List<ConversationId> ofIdentity(IdentityId identity, Instant activeSince, int limit) {
+        return database.ask(() -> database.conversations.values().stream()
+                .filter(found ->
+                        found.identity().equals(identity) && !found.activityAt().isBefore(activeSince))
+                .map(Conversation::id)
+                .sorted(Comparator.comparingLong(ConversationId::value).reversed())
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
     public Page page(PageRequest request, AgentId reader) {
         return database.ask(() -> {
             Place after = request.cursor() == null ? null : Place.parse(request.cursor());
             List<Conversation> rest = database.conversations.values().stream()
                     .filter(found -> onShelf(found, request.shelf()))
                     .filter(found -> ofChannel(found, request.channel()))
+                    .filter(found -> request.group() == null || request.group().equals(found.group()))
                     .filter(found -> matches(found, request.search()))
                     .filter(found -> after == null || ORDER.compare(Place.of(found), after) > 0)
                     .sorted(Comparator.comparing(Place::of, ORDER))
@@ -125,8 +139,13 @@ final class InMemoryConversationQueries implements ConversationQueries {
     private Row row(Conversation conversation, AgentId reader) {
         Customer customer = database.customers.get(conversation.customer());
         Read read = database.reads.getOrDefault(new ReadKey(reader, conversation.id()), new Read(0, 0));
+        AgentGroup group = database.groups.get(conversation.group());
         return new Row(
-                conversation, customer, identity(conversation), conversation.inboundCount() - read.inboundCount());
+                conversation,
+                customer,
+                identity(conversation),
+                conversation.inboundCount() - read.inboundCount(),
+                group == null ? null : group.ref());
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.keshu.domain.store;
 
 import io.keshu.channels.api.ChannelAccount;
+import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.MediaId;
 import io.keshu.domain.agent.Agent;
+import io.keshu.domain.agent.AgentGroup;
+import io.keshu.domain.agent.AgentGroupChange;
+import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
@@ -16,6 +20,7 @@ import io.keshu.domain.inbound.InboundKey;
 import io.keshu.domain.inbound.WaitingInbound;
 import io.keshu.domain.media.MediaItem;
 import io.keshu.domain.message.Message;
+import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxItem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -46,6 +51,11 @@ final class InMemoryDatabase {
 
     record MediaRow(MediaItem item, Instant dueAt) {}
 
+    record ReceiptKey(ChannelAccountId account, String providerMessageId) {}
+
+    /** A message that waits for its receipt, or the other way round. */
+    record ReceiptRow(DeliveryReceipts.Changed message, DeliveryReceipts.Receipt receipt, Instant keepUntil) {}
+
     record ErasureRow(Erasure erasure, Instant dueAt) {}
 
     record Read(int number, int inboundCount) {}
@@ -61,10 +71,13 @@ final class InMemoryDatabase {
     final Map<ConversationId, TreeMap<Integer, Message>> messages = new HashMap<>();
     final TreeMap<Long, OutboxRow> outbox = new TreeMap<>();
     final Map<Long, OutboxItem> passive = new HashMap<>();
+    final Map<ReceiptKey, ReceiptRow> receipts = new HashMap<>();
     final TreeMap<Long, List<Fact>> facts = new TreeMap<>();
     final Map<String, TreeMap<Long, Instant>> dispatch = new HashMap<>();
     final Map<ReadKey, Read> reads = new HashMap<>();
     final Map<Long, Agent> agents = new LinkedHashMap<>();
+    final Map<AgentGroupId, AgentGroup> groups = new LinkedHashMap<>();
+    final Map<AgentGroupId, AgentGroupChange> groupChanges = new HashMap<>();
     final Map<Long, ChannelAccount> accounts = new LinkedHashMap<>();
     final Map<MediaId, MediaRow> media = new LinkedHashMap<>();
     final Map<String, byte[]> blobs = new HashMap<>();

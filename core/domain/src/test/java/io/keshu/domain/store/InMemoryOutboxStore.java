@@ -6,6 +6,7 @@ import io.keshu.domain.fact.Fact;
 import io.keshu.domain.message.Delivery;
 import io.keshu.domain.message.DeliveryState;
 import io.keshu.domain.message.Message;
+import io.keshu.domain.outbox.ClaimLimit;
 import io.keshu.domain.outbox.DeliveryOutcome;
 import io.keshu.domain.outbox.OutboxItem;
 import io.keshu.domain.outbox.OutboxStore;
@@ -15,11 +16,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 final class InMemoryOutboxStore implements OutboxStore {
@@ -28,23 +29,28 @@ final class InMemoryOutboxStore implements OutboxStore {
             Comparator.comparingLong(OutboxItem::sequence).thenComparingLong(OutboxItem::id);
 
     private final InMemoryDatabase database;
+    private final InMemoryDeliveryReceipts receipts;
 
-    InMemoryOutboxStore(InMemoryDatabase database) {
+    InMemoryOutboxStore(InMemoryDatabase database, InMemoryDeliveryReceipts receipts) {
         this.database = database;
+        this.receipts = receipts;
     }
 
     @Override
-    public List<OutboxItem> claimDue(int node, Instant now, int limit, Set<ChannelAccountId> except) {
+    public List<OutboxItem> claimDue(int node, Instant now, ClaimLimit limit) {
         return database.ask(() -> {
             List<OutboxItem> due = in(OutboxState.PENDING)
                     .filter(item -> !item.dueAt().isAfter(now))
-                    .filter(item -> !except.contains(item.message().to().account()))
                     .sorted(Comparator.comparing(OutboxItem::dueAt).thenComparing(ORDER))
                     .toList();
             List<OutboxItem> claimed = new ArrayList<>();
+            Map<ChannelAccountId, Integer> taken = new HashMap<>();
             for (OutboxItem item : due) {
-                if (claimed.size() < limit && free(item, now)) {
+                ChannelAccountId account = item.message().to().account();
+                boolean room = claimed.size() < limit.total() && taken.getOrDefault(account, 0) < limit.room(account);
+                if (room && free(item, now)) {
                     claim(item, node, now);
+                    taken.merge(account, 1, Integer::sum);
                     claimed.add(item);
                 }
             }
@@ -102,6 +108,11 @@ final class InMemoryOutboxStore implements OutboxStore {
                     changed.add(outcome);
                     facts.computeIfAbsent(outcome.factBatch(), batch -> new ArrayList<>())
                             .add(fact(outcome));
+                    if (outcome.providerMessageId() != null) {
+                        receipts.sent(outcome)
+                                .ifPresent(
+                                        told -> facts.get(outcome.factBatch()).add(told));
+                    }
                 }
             }
             facts.forEach(database::addFacts);
@@ -119,7 +130,8 @@ final class InMemoryOutboxStore implements OutboxStore {
         Message message = timeline.get(item.number());
         boolean arrived = message != null
                 && message.delivery() != null
-                && message.delivery().state() == DeliveryState.ACCEPTED;
+                && (message.delivery().state() == DeliveryState.ACCEPTED
+                        || message.delivery().state() == DeliveryState.DELIVERED);
         if (!current && (!accepted || arrived)) {
             return false;
         }
@@ -154,7 +166,7 @@ final class InMemoryOutboxStore implements OutboxStore {
             case PENDING -> OutboxState.PENDING;
             case FAILED -> OutboxState.DEAD;
             case UNKNOWN -> OutboxState.UNKNOWN;
-            case ACCEPTED -> throw new IllegalStateException("An accepted row is deleted");
+            case ACCEPTED, DELIVERED -> throw new IllegalStateException("An accepted row is deleted");
         };
         return new OutboxRow(after, state, 0, null);
     }

@@ -1,6 +1,7 @@
 package io.keshu.domain.store;
 
 import io.keshu.domain.account.ChannelAccountStore;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
@@ -9,6 +10,7 @@ import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
+import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
 import java.time.Clock;
 import java.util.function.Predicate;
@@ -19,10 +21,12 @@ public final class InMemoryStores implements Stores {
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryInboundStore inbound = new InMemoryInboundStore(database);
     private final InMemoryConversationStore conversations = new InMemoryConversationStore(database);
-    private final InMemoryOutboxStore outbox = new InMemoryOutboxStore(database);
+    private final InMemoryDeliveryReceipts receipts = new InMemoryDeliveryReceipts(database);
+    private final InMemoryOutboxStore outbox = new InMemoryOutboxStore(database, receipts);
     private final InMemoryFactStore facts;
     private final InMemoryConversationQueries queries = new InMemoryConversationQueries(database);
     private final InMemoryAgentStore agents = new InMemoryAgentStore(database);
+    private final InMemoryAgentGroupStore groups = new InMemoryAgentGroupStore(database);
     private final InMemoryChannelAccountStore accounts = new InMemoryChannelAccountStore(database);
     private final InMemoryMediaItems media = new InMemoryMediaItems(database);
     private final InMemoryBlobStore blobs = new InMemoryBlobStore(database);
@@ -52,6 +56,11 @@ public final class InMemoryStores implements Stores {
     }
 
     @Override
+    public DeliveryReceipts receipts() {
+        return receipts;
+    }
+
+    @Override
     public FactStore facts() {
         return facts;
     }
@@ -69,6 +78,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public AgentStore agents() {
         return agents;
+    }
+
+    @Override
+    public AgentGroupStore groups() {
+        return groups;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.keshu.domain.store;
 
 import io.keshu.domain.account.ChannelAccountStore;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
@@ -9,6 +10,7 @@ import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
+import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
 
 /** All stores over one empty database, for contracts that need more than the one they are about. */
@@ -20,11 +22,15 @@ public interface Stores {
 
     OutboxStore outbox();
 
+    DeliveryReceipts receipts();
+
     FactStore facts();
 
     ConversationQueries queries();
 
     AgentStore agents();
+
+    AgentGroupStore groups();
 
     ChannelAccountStore accounts();
 

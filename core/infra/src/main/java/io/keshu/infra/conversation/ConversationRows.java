@@ -4,6 +4,7 @@ import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.ExternalMessageId;
 import io.keshu.channels.api.ExternalUserId;
+import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationState;
@@ -30,14 +31,14 @@ final class ConversationRows {
 
     static final String COLUMNS = "c.id, c.customer_id, c.identity_id, c.version, c.state, c.last_number,"
             + " c.inbound_count, c.bot_replies, c.opened_at, c.activity_at, c.waiting_since, c.bot_since,"
-            + " c.last_inbound, c.preview_author, c.preview_kind, c.preview_text";
+            + " c.group_id, c.last_inbound, c.preview_author, c.preview_kind, c.preview_text";
 
     static final String IDENTITY_COLUMNS = "i.id, i.customer_id, i.account_id, i.user_id, i.first_seen_at";
 
     static final SizedSql INSERT = SizedSql.insert(
             "conversation",
             "version, state, open_identity_id, last_number, inbound_count, bot_replies, activity_at, waiting_since,"
-                    + " bot_since, last_inbound, preview_author, preview_kind, preview_text, list_rank, id,"
+                    + " bot_since, group_id, last_inbound, preview_author, preview_kind, preview_text, list_rank, id,"
                     + " customer_id, identity_id, opened_at");
 
     private static final List<String> HEAD = List.of(
@@ -50,17 +51,21 @@ final class ConversationRows {
             "activity_at",
             "waiting_since",
             "bot_since",
+            "group_id",
             "last_inbound",
             "preview_author",
             "preview_kind",
             "preview_text",
             "list_rank");
 
+    /** Said to be a number, since a server that knows no type for it when it prepares the statement may compare it as text. */
+    private static final String NUMBER = "CAST(? AS SIGNED)";
+
     /** Many heads in one statement: the server spends half the time on them that it would on as many statements. */
     static final SizedSql UPDATE = new SizedSql(
             "UPDATE (SELECT ",
-            "? AS " + String.join(", ? AS ", HEAD) + ", ? AS id, ? AS expected",
-            " UNION ALL SELECT " + "?,".repeat(HEAD.size() + 1) + "?",
+            "? AS " + String.join(", ? AS ", HEAD) + ", " + NUMBER + " AS id, " + NUMBER + " AS expected",
+            " UNION ALL SELECT " + "?,".repeat(HEAD.size()) + NUMBER + "," + NUMBER,
             ") n STRAIGHT_JOIN conversation c ON c.id = n.id AND c.version = n.expected SET "
                     + HEAD.stream()
                             .map(column -> "c." + column + " = n." + column)
@@ -90,7 +95,14 @@ final class ConversationRows {
                 .add(head.botReplies())
                 .add(head.activityAt())
                 .add(head.waitingSince())
-                .add(head.botSince())
+                .add(head.botSince());
+        @Nullable AgentGroupId group = head.group();
+        if (group == null) {
+            parameters.addNull();
+        } else {
+            parameters.add(group.value());
+        }
+        parameters
                 .addId(lastInbound == null ? null : lastInbound.value())
                 .add(Codes.of(head.preview().author()))
                 .add(head.preview().kind())
@@ -174,6 +186,7 @@ final class ConversationRows {
         Instant activityAt = columns.getInstant();
         @Nullable Instant waitingSince = columns.optionalInstant();
         @Nullable Instant botSince = columns.optionalInstant();
+        @Nullable Long group = columns.optionalLong();
         @Nullable String lastInbound = columns.optionalId();
         Preview preview = new Preview(
                 Codes.constant(Author.Kind.class, columns.getInt()), columns.getString(), columns.getString());
@@ -190,6 +203,7 @@ final class ConversationRows {
                 activityAt,
                 waitingSince,
                 botSince,
+                group == null ? null : new AgentGroupId(group),
                 lastInbound == null ? null : new ExternalMessageId(lastInbound),
                 preview);
     }

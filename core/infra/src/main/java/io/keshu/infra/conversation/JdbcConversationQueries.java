@@ -1,6 +1,8 @@
 package io.keshu.infra.conversation;
 
 import io.keshu.channels.api.ChannelType;
+import io.keshu.domain.agent.AgentGroupId;
+import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
@@ -9,6 +11,7 @@ import io.keshu.domain.conversation.ConversationState;
 import io.keshu.domain.customer.Customer;
 import io.keshu.domain.customer.CustomerId;
 import io.keshu.domain.customer.Identity;
+import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.message.Message;
 import io.keshu.infra.store.Codes;
 import io.keshu.infra.store.Columns;
@@ -16,6 +19,7 @@ import io.keshu.infra.store.Database;
 import io.keshu.infra.store.SizedSql;
 import io.keshu.infra.store.Sql;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,16 +33,25 @@ import org.jspecify.annotations.Nullable;
 /** What consoles read, from the tables of {@link JdbcConversationStore}. */
 public final class JdbcConversationQueries implements ConversationQueries {
 
-    private static final String ROW = "SELECT " + ConversationRows.COLUMNS + ", " + ConversationRows.IDENTITY_COLUMNS
-            + ", u.name, u.first_seen_at, COALESCE(r.inbound_count, 0), c.list_rank FROM conversation c"
-            + " JOIN identity i ON i.id = c.identity_id JOIN customer u ON u.id = c.customer_id"
-            + " LEFT JOIN agent_read r ON r.conversation_id = c.id AND r.agent_id = ?";
+    private static final String COLUMNS = "SELECT " + ConversationRows.COLUMNS + ", "
+            + ConversationRows.IDENTITY_COLUMNS
+            + ", u.name, u.first_seen_at, COALESCE(r.inbound_count, 0), c.list_rank, g.name FROM conversation c";
+
+    private static final String JOINS =
+            " JOIN identity i ON i.id = c.identity_id JOIN customer u ON u.id = c.customer_id"
+                    + " LEFT JOIN agent_read r ON r.conversation_id = c.id AND r.agent_id = ?"
+                    + " LEFT JOIN agent_group g ON g.id = c.group_id";
+
+    private static final String ROW = COLUMNS + JOINS;
+
+    /** By the group, whose few conversations are then put in order; not by the order, of which many would be passed over. */
+    private static final String ROW_OF_GROUP = COLUMNS + " FORCE INDEX (conversation_group)" + JOINS;
 
     private static final int COUNTED = 10_000;
 
     /** Events of the timeline, which nobody has to read. */
     private static final String NOT_READ =
-            "'menu-click', 'subscribed', 'unsubscribed', 'scanned', 'entered'," + " 'delivery-receipt'";
+            "'menu-click', 'subscribed', 'unsubscribed', 'scanned', 'entered'," + " 'paid', 'delivery-receipt'";
 
     private static final SizedSql ROWS = SizedSql.in(ROW + " WHERE c.id", "");
     private static final SizedSql NUMBERS = SizedSql.in("SELECT id, last_number FROM conversation WHERE id", "");
@@ -81,10 +94,12 @@ public final class JdbcConversationQueries implements ConversationQueries {
     private List<Ranked> ofState(
             ConversationState state, PageRequest request, @Nullable ListCursor after, AgentId reader) {
         @Nullable ChannelType channel = request.channel();
+        @Nullable AgentGroupId group = request.group();
         @Nullable String search = request.search();
-        String sql = ROW
+        String sql = (group == null ? ROW : ROW_OF_GROUP)
                 + (channel == null ? "" : " JOIN channel_account a ON a.id = i.account_id AND a.type = ?")
                 + " WHERE c.state = ?"
+                + (group == null ? "" : " AND c.group_id = ?")
                 + (after == null ? "" : " AND (c.list_rank > ? OR (c.list_rank = ? AND c.id > ?))")
                 + (search == null
                         ? ""
@@ -99,6 +114,9 @@ public final class JdbcConversationQueries implements ConversationQueries {
                         parameters.add(channel.value());
                     }
                     parameters.add(Codes.of(state));
+                    if (group != null) {
+                        parameters.add(group.value());
+                    }
                     if (after != null) {
                         parameters.add(after.rank()).add(after.rank()).add(after.id());
                     }
@@ -120,7 +138,17 @@ public final class JdbcConversationQueries implements ConversationQueries {
         Identity identity = ConversationRows.readIdentity(columns);
         Customer customer = new Customer(conversation.customer(), columns.optionalString(), columns.getInstant());
         int unread = Math.max(0, conversation.inboundCount() - columns.getInt());
-        return new Ranked(new Row(conversation, customer, identity, unread), columns.getLong());
+        long rank = columns.getLong();
+        @Nullable AgentGroupId group = conversation.group();
+        @Nullable String groupName = columns.optionalString();
+        return new Ranked(
+                new Row(
+                        conversation,
+                        customer,
+                        identity,
+                        unread,
+                        group == null || groupName == null ? null : new AgentGroupRef(group, groupName)),
+                rank);
     }
 
     @Override
@@ -172,6 +200,14 @@ public final class JdbcConversationQueries implements ConversationQueries {
                         + " ORDER BY i.id",
                 parameters -> parameters.add(customer.value()),
                 ConversationRows::readIdentity);
+    }
+
+    @Override
+    public List<ConversationId> ofIdentity(IdentityId identity, Instant activeSince, int limit) {
+        return database.query(
+                "SELECT id FROM conversation WHERE identity_id = ? AND activity_at >= ? ORDER BY id DESC LIMIT ?",
+                parameters -> parameters.add(identity.value()).add(activeSince).add(limit),
+                columns -> new ConversationId(columns.getLong()));
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.LaneChange;
 import io.keshu.domain.conversation.LaneSnapshot;
 import io.keshu.domain.customer.Identity;
+import io.keshu.domain.fact.FactBatch;
 import io.keshu.domain.lock.Lane;
 import io.keshu.domain.message.Message;
+import io.keshu.infra.fact.RecentFacts;
 import io.keshu.infra.store.Codes;
 import io.keshu.infra.store.Columns;
 import io.keshu.infra.store.Database;
@@ -25,11 +27,14 @@ public final class JdbcConversationStore implements ConversationStore {
             + ConversationRows.IDENTITY_COLUMNS + " FROM conversation c JOIN identity i ON i.id = c.identity_id";
 
     private final Database database;
+    private final RecentFacts recent;
     private final LaneLoader loader = new LaneLoader();
     private final ChangeWriter writer = new ChangeWriter();
 
-    public JdbcConversationStore(Database database) {
+    /** @param recent where what is committed here is remembered for its destinations */
+    public JdbcConversationStore(Database database, RecentFacts recent) {
         this.database = database;
+        this.recent = recent;
     }
 
     @Override
@@ -44,6 +49,9 @@ public final class JdbcConversationStore implements ConversationStore {
             writer.write(connection, changes, factBatch);
             return changes.size();
         });
+        recent.keep(new FactBatch(
+                factBatch,
+                changes.stream().flatMap(change -> change.facts().stream()).toList()));
     }
 
     @Override

@@ -20,12 +20,13 @@ final class LaneLoader {
     /** How many waiting rows a lane usually has at most. */
     private static final int USUAL = 4;
 
-    private static final SizedSql WAITING =
-            SizedSql.in("SELECT " + InboundRows.COLUMNS + " FROM inbound WHERE lane", " ORDER BY lane, id LIMIT ?");
+    private static final SizedSql WAITING = SizedSql.in(
+            "SELECT " + InboundRows.COLUMNS + " FROM inbound FORCE INDEX (inbound_lane) WHERE lane",
+            " ORDER BY lane, id LIMIT ?");
 
     private static final SizedSql IDENTITIES = SizedSql.in(
             "SELECT i.lane, " + ConversationRows.IDENTITY_COLUMNS + ", " + ConversationRows.COLUMNS
-                    + " FROM identity i LEFT JOIN conversation c ON c.open_identity_id = i.id WHERE i.lane",
+                    + " FROM identity i FORCE INDEX (identity_lane) LEFT JOIN conversation c ON c.open_identity_id = i.id WHERE i.lane",
             "");
 
     /** @param lanes in ascending order, each once */

@@ -25,7 +25,7 @@ public final class MessageRows {
     static final String COLUMNS =
             "conversation_id, number, author, agent_id, kind, text, fields, created_at, client_id,"
                     + " external_id, trace_id, delivery_state, delivery_reason, delivery_code, delivery_detail, attempts,"
-                    + " next_attempt_at";
+                    + " next_attempt_at, delivery_at, passive";
 
     static final SizedSql INSERT = SizedSql.insert("message", COLUMNS);
 
@@ -38,10 +38,15 @@ public final class MessageRows {
 
     private static final String SET =
             "UPDATE message SET delivery_state = ?, delivery_reason = ?, delivery_code = ?, delivery_detail = ?,"
-                    + " attempts = ?, next_attempt_at = ? WHERE conversation_id = ? AND number = ?";
+                    + " attempts = ?, next_attempt_at = ?, delivery_at = ?, passive = ? WHERE conversation_id = ? AND number = ?";
 
     /** Sets the delivery of a message, unless that has arrived: {@link #bindDelivery}, conversation, number. */
-    public static final String SET_DELIVERY = SET + " AND delivery_state <> 1";
+    public static final String SET_DELIVERY = SET + " AND delivery_state NOT IN (1, 4)";
+
+    /** Sets the delivery of a message that the provider took, by what it tells later. */
+    public static final String SET_RECEIPT = "UPDATE message SET delivery_state = ?, delivery_reason = ?,"
+            + " delivery_code = '', delivery_detail = ?, delivery_at = ?"
+            + " WHERE conversation_id = ? AND number = ? AND delivery_state = 1";
 
     /** Sets the delivery of a message that failed or is unknown. */
     static final String SET_REDELIVERY = SET + " AND delivery_state IN (2, 3)";
@@ -92,7 +97,15 @@ public final class MessageRows {
                 .add(message.traceId());
         @Nullable Delivery delivery = message.delivery();
         if (delivery == null) {
-            parameters.addNull().addNull().addNull().addNull().add(0).addNull();
+            parameters
+                    .addNull()
+                    .addNull()
+                    .addNull()
+                    .addNull()
+                    .add(0)
+                    .addNull()
+                    .addNull()
+                    .add(false);
         } else {
             bindDelivery(parameters, delivery);
         }
@@ -111,7 +124,9 @@ public final class MessageRows {
                 .add(problem == null ? null : problem.providerCode())
                 .add(problem == null ? null : problem.detail())
                 .add(delivery.attempts())
-                .add(delivery.nextAttemptAt());
+                .add(delivery.nextAttemptAt())
+                .add(delivery.at())
+                .add(delivery.passive());
     }
 
     /** Binds {@link #SET_REDELIVERY}. */
@@ -153,6 +168,8 @@ public final class MessageRows {
         @Nullable String detail = columns.optionalString();
         int attempts = columns.getInt();
         @Nullable Instant next = columns.optionalInstant();
+        @Nullable Instant at = columns.optionalInstant();
+        boolean passive = columns.getBoolean();
         if (state == null) {
             return null;
         }
@@ -160,6 +177,6 @@ public final class MessageRows {
                 ? null
                 : new DeliveryProblem(
                         DeliveryProblem.Reason.valueOf(reason), code == null ? "" : code, detail == null ? "" : detail);
-        return new Delivery(Codes.constant(DeliveryState.class, state), problem, attempts, next);
+        return new Delivery(Codes.constant(DeliveryState.class, state), problem, attempts, next, at, passive);
     }
 }

@@ -1,6 +1,7 @@
 package io.keshu.infra.fact;
 
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationState;
 import io.keshu.domain.fact.Fact;
@@ -26,6 +27,7 @@ public final class FactRows {
     private static final int DELIVERY_ENDED = 2;
     private static final int MEDIA_ENDED = 3;
     private static final int MENU_TAPPED = 4;
+    private static final int GROUP_CHOSEN = 8;
     private static final int SCENE_SCANNED = 5;
 
     /** What says that a scan made somebody a follower. */
@@ -112,6 +114,14 @@ public final class FactRows {
                     .addNull()
                     .add(tapped.button())
                     .add(tapped.key());
+        } else if (fact instanceof Fact.GroupChosen chosen) {
+            parameters
+                    .add(chosen.number())
+                    .addNull()
+                    .addNull()
+                    .addNull()
+                    .addNull()
+                    .add(chosen.group().toString());
         } else if (fact instanceof Fact.SceneScanned scan) {
             parameters
                     .add(scan.number())
@@ -130,6 +140,8 @@ public final class FactRows {
             return STATE_CHANGED;
         } else if (fact instanceof Fact.DeliveryEnded) {
             return DELIVERY_ENDED;
+        } else if (fact instanceof Fact.GroupChosen) {
+            return GROUP_CHOSEN;
         }
         if (fact instanceof Fact.MediaEnded) {
             return MEDIA_ENDED;
@@ -182,6 +194,14 @@ public final class FactRows {
                         number,
                         what == null ? "" : what,
                         detail == null ? "" : detail);
+            case GROUP_CHOSEN ->
+                new Fact.GroupChosen(
+                        conversation,
+                        account,
+                        at,
+                        traceId,
+                        number,
+                        new AgentGroupId(Long.parseLong(String.valueOf(detail))));
             case SCENE_SCANNED ->
                 new Fact.SceneScanned(
                         conversation,

@@ -36,15 +36,18 @@ public final class JdbcFactStore implements FactStore {
     private final Database database;
     private final DataSource shared;
     private final TransactionOperations transactions;
+    private final RecentFacts recent;
 
     /**
      * @param shared the data source that destinations write to
      * @param transactions on that data source
+     * @param recent what this node committed last
      */
-    public JdbcFactStore(Database database, DataSource shared, TransactionOperations transactions) {
+    public JdbcFactStore(Database database, DataSource shared, TransactionOperations transactions, RecentFacts recent) {
         this.database = database;
         this.shared = shared;
         this.transactions = transactions;
+        this.recent = recent;
     }
 
     @Override
@@ -112,7 +115,18 @@ public final class JdbcFactStore implements FactStore {
                 parameters -> parameters.add(destination));
     }
 
-    private static List<FactBatch> read(Connection connection, List<Long> ids) throws SQLException {
+    /** In ascending order of their ids, whether remembered or read. */
+    private List<FactBatch> read(Connection connection, List<Long> ids) throws SQLException {
+        Map<Long, FactBatch> batches = new TreeMap<>();
+        recent.find(ids).forEach(batch -> batches.put(batch.id(), batch));
+        List<Long> others = ids.stream().filter(id -> !batches.containsKey(id)).toList();
+        if (!others.isEmpty()) {
+            readStored(connection, others).forEach(batch -> batches.put(batch.id(), batch));
+        }
+        return List.copyOf(batches.values());
+    }
+
+    private static List<FactBatch> readStored(Connection connection, List<Long> ids) throws SQLException {
         record Found(long batch, Fact fact) {}
         Map<Long, List<Fact>> facts = new TreeMap<>();
         for (Found found :

@@ -26,6 +26,8 @@ final class DeliveryWriter {
 
     private static final SizedSql DELETE_CLAIMED = SizedSql.in("DELETE FROM outbox WHERE state = 1 AND id", "");
 
+    private final ReceiptWriter receipts = new ReceiptWriter();
+
     private static final Comparator<DeliveryOutcome> BY_MESSAGE = Comparator.comparingLong(
                     (DeliveryOutcome outcome) -> outcome.item().conversation().value())
             .thenComparingInt(outcome -> outcome.item().number());
@@ -42,7 +44,7 @@ final class DeliveryWriter {
                 changed.add(outcome);
             }
         }
-        writeFacts(connection, changed);
+        writeFacts(connection, changed, receipts.sent(connection, changed));
         return changed;
     }
 
@@ -108,7 +110,7 @@ final class DeliveryWriter {
             case PENDING -> OutboxRows.PENDING;
             case FAILED -> OutboxRows.DEAD;
             case UNKNOWN -> OutboxRows.UNKNOWN;
-            case ACCEPTED -> throw new IllegalArgumentException("An accepted row is deleted");
+            case ACCEPTED, DELIVERED -> throw new IllegalArgumentException("An accepted row is deleted");
         };
     }
 
@@ -117,12 +119,15 @@ final class DeliveryWriter {
         parameters.add(outcome.item().conversation().value()).add(outcome.item().number());
     }
 
-    private static void writeFacts(Connection connection, List<DeliveryOutcome> changed) throws SQLException {
+    private static void writeFacts(
+            Connection connection, List<DeliveryOutcome> changed, Map<DeliveryOutcome, Fact> told) throws SQLException {
         Map<Long, List<Fact>> batches = new TreeMap<>();
         for (DeliveryOutcome outcome : changed) {
             batches.computeIfAbsent(outcome.factBatch(), batch -> new ArrayList<>())
                     .add(fact(outcome));
         }
+        told.forEach((outcome, fact) -> batches.computeIfAbsent(outcome.factBatch(), batch -> new ArrayList<>())
+                .add(fact));
         for (Map.Entry<Long, List<Fact>> batch : batches.entrySet()) {
             FactRows.write(connection, batch.getKey(), batch.getValue());
         }

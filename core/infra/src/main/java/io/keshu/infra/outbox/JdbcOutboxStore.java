@@ -1,6 +1,7 @@
 package io.keshu.infra.outbox;
 
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.domain.outbox.ClaimLimit;
 import io.keshu.domain.outbox.DeliveryOutcome;
 import io.keshu.domain.outbox.OutboxItem;
 import io.keshu.domain.outbox.OutboxStore;
@@ -14,8 +15,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -38,7 +41,10 @@ public final class JdbcOutboxStore implements OutboxStore {
     private static final String CLAIM = "UPDATE outbox SET state = 1, claimed_by = ?, claimed_at = ?, claim_token = ?,"
             + " in_flight_conversation_id = conversation_id WHERE state = 0 AND id";
 
-    private static final SizedSql CLAIM_ALL = SizedSql.in(CLAIM, "");
+    /** A row that was tried and put off since it was found due is pending again, but its time has not come. */
+    private static final SizedSql CLAIM_DUE = SizedSql.in(CLAIM, " AND due_at <= ?");
+
+    private static final String CLAIM_ONE = CLAIM + " = ?";
     private static final SizedSql CLAIMED =
             SizedSql.in("SELECT " + OutboxRows.COLUMNS + " FROM outbox WHERE claim_token = ? AND id", "");
 
@@ -55,15 +61,15 @@ public final class JdbcOutboxStore implements OutboxStore {
         this.database = database;
     }
 
-    private record Candidate(long id, long conversation) {}
+    private record Candidate(long id, long conversation, ChannelAccountId account) {}
 
     /** One round of claims. */
     private record Round(List<Long> ids, long token) {}
 
     @Override
-    public List<OutboxItem> claimDue(int node, Instant now, int limit, Set<ChannelAccountId> except) {
+    public List<OutboxItem> claimDue(int node, Instant now, ClaimLimit limit) {
         giveBackLost();
-        List<Long> ids = candidates(now, limit, except);
+        List<Long> ids = candidates(now, limit);
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -99,10 +105,11 @@ public final class JdbcOutboxStore implements OutboxStore {
         }
     }
 
-    /** The ids of rows that may be claimed, one of each conversation. */
-    private List<Long> candidates(Instant now, int limit, Set<ChannelAccountId> except) {
+    /** The ids of rows that may be claimed, one of each conversation and no more of an account than there is room for. */
+    private List<Long> candidates(Instant now, ClaimLimit limit) {
+        Set<ChannelAccountId> except = limit.full();
         String others = except.stream().map(account -> "?").collect(Collectors.joining(", "));
-        String sql = "SELECT o.id, o.conversation_id FROM outbox o WHERE o.state = 0 AND o.due_at <= ?"
+        String sql = "SELECT o.id, o.conversation_id, o.account_id FROM outbox o WHERE o.state = 0 AND o.due_at <= ?"
                 + (except.isEmpty() ? "" : " AND o.account_id NOT IN (" + others + ")") + FREE
                 + " ORDER BY o.due_at, o.sequence, o.id LIMIT ?";
         List<Candidate> found = database.query(
@@ -112,12 +119,15 @@ public final class JdbcOutboxStore implements OutboxStore {
                     for (ChannelAccountId account : except) {
                         parameters.add(account.value());
                     }
-                    parameters.add(now).add(limit);
+                    parameters.add(now).add(limit.total());
                 },
-                columns -> new Candidate(columns.getLong(), columns.getLong()));
+                columns ->
+                        new Candidate(columns.getLong(), columns.getLong(), new ChannelAccountId(columns.getLong())));
         Set<Long> conversations = new HashSet<>();
+        Map<ChannelAccountId, Integer> taken = new HashMap<>();
         return found.stream()
                 .filter(candidate -> conversations.add(candidate.conversation))
+                .filter(candidate -> taken.merge(candidate.account, 1, Integer::sum) <= limit.room(candidate.account))
                 .map(Candidate::id)
                 .toList();
     }
@@ -134,7 +144,13 @@ public final class JdbcOutboxStore implements OutboxStore {
             }
             int claimed = 0;
             for (long id : ids) {
-                claimed += claimOne(connection, id, node, now, token);
+                try {
+                    claimed += update(connection, List.of(id), node, now, token);
+                } catch (SQLException e) {
+                    if (!StoreErrors.isDuplicateKey(e)) {
+                        throw e;
+                    }
+                }
             }
             return claimed;
         });
@@ -143,15 +159,20 @@ public final class JdbcOutboxStore implements OutboxStore {
     private static int update(Connection connection, List<Long> ids, int node, Instant now, long token)
             throws SQLException {
         int size = SizedSql.atLeast(ids.size());
-        return Sql.update(connection, CLAIM_ALL.text(size), parameters -> {
+        return Sql.update(connection, CLAIM_DUE.text(size), parameters -> {
             parameters.add(node).add(now).add(token);
             addFilled(parameters, ids, size);
+            parameters.add(now);
         });
     }
 
+    /** Due or not. */
     private static int claimOne(Connection connection, long id, int node, Instant now, long token) throws SQLException {
         try {
-            return update(connection, List.of(id), node, now, token);
+            return Sql.update(
+                    connection,
+                    CLAIM_ONE,
+                    parameters -> parameters.add(node).add(now).add(token).add(id));
         } catch (SQLException e) {
             if (StoreErrors.isDuplicateKey(e)) {
                 return 0;

@@ -53,6 +53,8 @@ public final class ConnectionPools implements AutoCloseable {
         pool.getDataSourceProperties().forEach((key, value) -> config.addDataSourceProperty(key.toString(), value));
         config.addDataSourceProperty("rewriteBatchedStatements", "true");
         config.addDataSourceProperty("useLocalSessionState", "true");
+        // The same few statements over and over, with a thousand values each: the server need not parse them anew.
+        config.addDataSourceProperty("useServerPrepStmts", "true");
         config.addDataSourceProperty("cachePrepStmts", "true");
         config.addDataSourceProperty("prepStmtCacheSize", "500");
         config.addDataSourceProperty("prepStmtCacheSqlLimit", "32768");

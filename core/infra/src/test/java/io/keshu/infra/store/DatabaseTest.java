@@ -3,9 +3,14 @@ package io.keshu.infra.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.Story;
+import io.keshu.domain.message.Delivery;
+import io.keshu.domain.message.DeliveryState;
 import io.keshu.domain.message.Message;
+import io.keshu.domain.outbox.ClaimLimit;
+import io.keshu.domain.outbox.DeliveryOutcome;
 import io.keshu.domain.outbox.OutboxItem;
 import io.keshu.domain.outbox.OutboxStore;
 import io.keshu.domain.store.RefusedByStoreException;
@@ -17,8 +22,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -145,16 +150,39 @@ class DatabaseTest {
                     reading ? "SELECT id, conversation_id, number" : "UPDATE outbox SET state = 1",
                     !reading,
                     Faults.connectionLost());
-            assertThatThrownBy(() -> outbox.claimDue(1, story.now(), 10, Set.of()))
+            assertThatThrownBy(() -> outbox.claimDue(1, story.now(), ClaimLimit.of(10)))
                     .isInstanceOf(StoreUnavailableException.class);
             assertThat(faults.happened()).isTrue();
 
-            List<OutboxItem> claimed = outbox.claimDue(1, story.now(), 10, Set.of());
+            List<OutboxItem> claimed = outbox.claimDue(1, story.now(), ClaimLimit.of(10));
 
             assertThat(claimed).extracting(OutboxItem::number).containsExactly(sent.number());
             assertThat(outbox.claimedBefore(story.now().plus(Duration.ofSeconds(1)), 10))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void what_another_node_tried_and_put_off_after_it_was_found_due_is_not_claimed_before_its_time() {
+        Story story = new Story(stores);
+        story.reply(story.write("o1", "1"), "您好");
+        Instant later = story.now().plusSeconds(30);
+        faults.before("UPDATE outbox SET state = 1", () -> {
+            OutboxItem tried =
+                    stores.outbox().claimDue(2, story.now(), ClaimLimit.of(10)).get(0);
+            DeliveryProblem busy = new DeliveryProblem(DeliveryProblem.Reason.PROVIDER_BUSY, "-1", "busy");
+            assertThat(stores.outbox()
+                            .record(List.of(new DeliveryOutcome(
+                                    tried,
+                                    new Delivery(DeliveryState.PENDING, busy, 1, later),
+                                    story.now(),
+                                    story.ids.next()))))
+                    .hasSize(1);
+        });
+        OutboxStore slow = new JdbcOutboxStore(faulty);
+
+        assertThat(slow.claimDue(1, story.now(), ClaimLimit.of(10))).isEmpty();
+        assertThat(slow.claimDue(1, later, ClaimLimit.of(10))).hasSize(1);
     }
 
     @Test
@@ -165,7 +193,7 @@ class DatabaseTest {
         }
         faults.onStatement("UPDATE outbox SET state = 1", true, Faults.deadlock());
 
-        assertThat(new JdbcOutboxStore(faulty).claimDue(1, story.now(), 10, Set.of()))
+        assertThat(new JdbcOutboxStore(faulty).claimDue(1, story.now(), ClaimLimit.of(10)))
                 .hasSize(3);
     }
 }

@@ -13,7 +13,10 @@ public final class Faults {
 
     private record Fault(Predicate<String> where, boolean afterwards, SQLException error) {}
 
+    private record Meanwhile(String beginning, Runnable what) {}
+
     private final ConcurrentLinkedQueue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Meanwhile> meanwhile = new ConcurrentLinkedQueue<>();
 
     /** As the driver reports that the connection is gone. */
     public static SQLException connectionLost() {
@@ -29,6 +32,11 @@ public final class Faults {
         faults.add(new Fault(call -> call.startsWith(beginning), afterwards, error));
     }
 
+    /** This happens just before the next execution of a statement that begins like this. */
+    public void before(String beginning, Runnable what) {
+        meanwhile.add(new Meanwhile(beginning, what));
+    }
+
     /** The next commit fails. */
     public void onCommit(boolean afterwards, SQLException error) {
         faults.add(new Fault("commit"::equals, afterwards, error));
@@ -40,6 +48,11 @@ public final class Faults {
     }
 
     private Object on(String call, Between.Proceed proceed) throws Throwable {
+        meanwhile.stream()
+                .filter(found -> call.startsWith(found.beginning))
+                .findFirst()
+                .filter(meanwhile::remove)
+                .ifPresent(found -> found.what.run());
         Fault fault = faults.stream()
                 .filter(found -> found.where.test(call))
                 .findFirst()

@@ -84,6 +84,10 @@ class SchemaTest {
                 "conversation_bot | SELECT id FROM conversation WHERE bot_since < '2020-01-01' ORDER BY bot_since LIMIT 10",
                 "conversation_list | SELECT id FROM conversation WHERE state = 1 AND (list_rank > 5 OR (list_rank = 5"
                         + " AND id > 7)) ORDER BY list_rank, id LIMIT 10",
+                "conversation_group | SELECT id FROM conversation FORCE INDEX (conversation_group) WHERE state = 1 AND"
+                        + " group_id = 7 ORDER BY list_rank, id LIMIT 10",
+                "conversation_identity | SELECT id FROM conversation WHERE identity_id = 5 AND activity_at >= '2020-01-01'"
+                        + " ORDER BY id DESC LIMIT 8",
                 "PRIMARY | SELECT text FROM message WHERE conversation_id = 5 AND number >= 7 ORDER BY number LIMIT 10",
                 "outbox_due | SELECT id FROM outbox WHERE state = 0 AND due_at <= '2020-01-01' ORDER BY due_at LIMIT 10",
                 "outbox_claimed | SELECT id FROM outbox WHERE claimed_at < '2020-01-01' ORDER BY claimed_at LIMIT 10",
@@ -111,9 +115,9 @@ class SchemaTest {
                 "inbound_key SELECT 1, n, n",
                 "identity SELECT n, n, 1, n, n, '2026-01-01'",
                 "conversation SELECT n, n, n, n, 1, n % 3, 1, 1, 0, '2026-01-01', '2026-01-01', NULL,"
-                        + " IF(n % 50 = 0, '2026-01-01', NULL), NULL, 0, 'text', '', n",
+                        + " IF(n % 50 = 0, '2026-01-01', NULL), NULL, 0, 'text', '', n, IF(n % 50 = 0, n, NULL)",
                 "message SELECT n DIV 20, n, 0, NULL, 'text', 'x', NULL, '2026-01-01', NULL, NULL, '', NULL, NULL, NULL,"
-                        + " NULL, 0, NULL",
+                        + " NULL, 0, NULL, NULL, FALSE",
                 "outbox SELECT n, n, 1, 1, 1, 'u', 'text', 'x', NULL, NULL, '', 2, 0, '2026-01-01', '2026-01-01',"
                         + " '2026-01-01', NULL, NULL, NULL, NULL",
                 "fact_dispatch SELECT 'b', n, '2026-01-01'",

@@ -6,6 +6,7 @@ import io.keshu.channels.sandbox.http.Json;
 import io.keshu.channels.sandbox.http.Router;
 import io.keshu.channels.sandbox.world.Account;
 import io.keshu.channels.sandbox.world.Follower;
+import io.keshu.channels.sandbox.world.TemplateEnd;
 import io.keshu.channels.sandbox.world.World;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ final class ActControl {
 
     /** @param option which option of a question it is that was tapped, if it is one */
     private record Text(@Nullable String text, @Nullable String option) {}
+
+    /** How template messages to her end from now on. */
+    private record Ends(@Nullable TemplateEnd end) {}
 
     private record Written(
             @Nullable String openid, @Nullable String text) {}
@@ -35,6 +39,7 @@ final class ActControl {
     void addTo(Router router) {
         router.on("POST", "/control/accounts/{account}/followers/{openid}/text", this::text)
                 .on("POST", "/control/accounts/{account}/followers/{openid}/event", this::event)
+                .on("POST", "/control/accounts/{account}/followers/{openid}/templates", this::templates)
                 .on("POST", "/control/accounts/{account}/messages", this::bulk);
     }
 
@@ -52,6 +57,16 @@ final class ActControl {
         Follower follower = FollowerControl.follower(world, path);
         acts.happen(account, follower, Json.read(call.body(), EventWrite.class));
         call.json(202, FollowerView.of(follower));
+    }
+
+    private void templates(Call call, Map<String, String> path) throws IOException {
+        Follower follower = FollowerControl.follower(world, path);
+        TemplateEnd end = Json.read(call.body(), Ends.class).end();
+        if (end == null) {
+            throw BadCallException.of("template.end", "end must be one of DELIVERED, BLOCKED, FAILED.");
+        }
+        follower.templatesEnd(end);
+        call.json(200, FollowerView.of(follower));
     }
 
     /** All or nothing, as far as their senders go; pushed in the order given. */

@@ -120,6 +120,16 @@ final class Acts {
                     tapped(account, follower, event, key, Optional.empty(), now);
                 case SCANCODE_PUSH, SCANCODE_WAITMSG ->
                     tapped(account, follower, event, key, Optional.of(ReplyGrant.CLICKED), now);
+                case PAY -> {
+                    following(follower);
+                    told(
+                            account,
+                            follower,
+                            "user_pay_from_pay_cell",
+                            Map.of("TransId", key.isEmpty() ? world.nextMessageId() : key, "Fee", "12800"),
+                            Optional.of(ReplyGrant.PAID),
+                            now);
+                }
                 case LOCATION -> {
                     following(follower);
                     told(account, follower, "LOCATION", write.place(), Optional.empty(), now);

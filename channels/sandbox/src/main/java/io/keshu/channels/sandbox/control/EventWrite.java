@@ -34,7 +34,8 @@ record EventWrite(
         PIC_PHOTO_OR_ALBUM,
         PIC_WEIXIN,
         LOCATION_SELECT,
-        LOCATION
+        LOCATION,
+        PAY
     }
 
     /** @throws BadCallException if it is left out */

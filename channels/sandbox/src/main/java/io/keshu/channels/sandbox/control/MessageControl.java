@@ -5,11 +5,13 @@ import io.keshu.channels.sandbox.http.Call;
 import io.keshu.channels.sandbox.http.Json;
 import io.keshu.channels.sandbox.http.Router;
 import io.keshu.channels.sandbox.wechat.MediaFormat;
+import io.keshu.channels.sandbox.wechat.PictureHandler;
 import io.keshu.channels.sandbox.world.Account;
 import io.keshu.channels.sandbox.world.Follower;
 import io.keshu.channels.sandbox.world.KeptMedia;
 import io.keshu.channels.sandbox.world.World;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,11 +27,13 @@ final class MessageControl {
      * A message that is no text.
      *
      * @param base64 the bytes of media
+     * @param poster the bytes of the picture that stands for a video; drawn if it is missing
      * @param recognition what WeChat's speech recognition makes of a voice
      */
     private record Write(
             @Nullable String type,
             @Nullable String base64,
+            @Nullable String poster,
             @Nullable String recognition,
             @Nullable Double latitude,
             @Nullable Double longitude,
@@ -58,7 +62,7 @@ final class MessageControl {
         String type = write.type() == null ? "" : write.type();
         Map<String, String> fields = new LinkedHashMap<>();
         if (WITH_MEDIA.contains(type)) {
-            media(account, type, write, fields);
+            media(call, account, type, write, fields);
         } else if (type.equals("location")) {
             place(write, fields);
         } else if (type.equals("link")) {
@@ -72,17 +76,23 @@ final class MessageControl {
         call.json(202, Map.of("msgId", acts.send(account, follower, type, fields)));
     }
 
-    private void media(Account account, String type, Write write, Map<String, String> fields) {
-        byte[] content;
+    private static byte[] bytes(@Nullable String base64) {
         try {
-            content = Base64.getDecoder().decode(or(write.base64(), ""));
+            return Base64.getDecoder().decode(or(base64, ""));
         } catch (IllegalArgumentException e) {
             throw BadCallException.of("message.base64", "base64 must hold the bytes.");
         }
+    }
+
+    private void media(Call call, Account account, String type, Write write, Map<String, String> fields) {
+        byte[] content = bytes(write.base64());
         String contentType = MediaFormat.of(content).orElse("application/octet-stream");
         String kind = type.equals("shortvideo") ? "video" : type;
-        KeptMedia kept =
-                account.media().add(kind, contentType, content, world.clock().instant());
+        Instant now = world.clock().instant();
+        KeptMedia kept = account.media().add(kind, contentType, content, now);
+        if (type.equals("image")) {
+            fields.put("PicUrl", PictureHandler.address(or(call.header("Host"), "localhost"), account, kept));
+        }
         fields.put("MediaId", kept.id());
         if (type.equals("voice")) {
             fields.put("Format", "amr");
@@ -90,7 +100,10 @@ final class MessageControl {
                 fields.put("Recognition", write.recognition());
             }
         } else if (kind.equals("video")) {
-            fields.put("ThumbMediaId", kept.id());
+            byte[] poster = write.poster() == null ? Posters.drawn() : bytes(write.poster());
+            fields.put(
+                    "ThumbMediaId",
+                    account.media().add("thumb", "image/jpeg", poster, now).id());
         }
     }
 

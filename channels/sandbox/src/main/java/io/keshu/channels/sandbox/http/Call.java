@@ -14,6 +14,9 @@ public final class Call {
     /** Large enough for thousands of messages in one call. */
     private static final int MAX_BODY = 16 * 1024 * 1024;
 
+    /** Of what nobody read this much is thrown away, so that the caller hears the answer; of more the connection ends. */
+    private static final int MAX_LEFT = 256 * 1024;
+
     private final HttpExchange exchange;
     private final Map<String, String> query;
     private byte @Nullable [] body;
@@ -64,11 +67,14 @@ public final class Call {
     /**
      * The whole body.
      *
-     * @throws BadCallException if it is larger than 16 MB
+     * @throws BadCallException if it is larger than 16 MB; if the caller states as much, not a byte is read
      */
     public byte[] body() throws IOException {
         byte[] known = body;
         if (known == null) {
+            if (declared() > MAX_BODY) {
+                throw new BadCallException(413, "body.too_large", "A body has at most " + MAX_BODY + " bytes.");
+            }
             known = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
             if (known.length > MAX_BODY) {
                 throw new BadCallException(413, "body.too_large", "A body has at most " + MAX_BODY + " bytes.");
@@ -76,6 +82,16 @@ public final class Call {
             body = known;
         }
         return known;
+    }
+
+    /** How many bytes the caller says the body has; 0 if it doesn't say. */
+    public long declared() {
+        String length = header("Content-Length");
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /** A header of the answer; before {@link #answer}. */
@@ -86,12 +102,17 @@ public final class Call {
     /** Answers and ends the call. */
     public void answer(int status, String contentType, byte[] content) throws IOException {
         // What was not read would be taken for the next call on this connection.
-        body();
+        if (body == null
+                && (declared() > MAX_LEFT || exchange.getRequestBody().readNBytes(MAX_LEFT).length == MAX_LEFT)) {
+            set("Connection", "close");
+        }
         set("Content-Type", contentType);
         boolean without = content.length == 0 || status == 204 || method().equals("HEAD");
         exchange.sendResponseHeaders(status, without ? -1 : content.length);
         if (!without) {
+            // Closed first: the caller has the answer before the server looks at what was left unread.
             exchange.getResponseBody().write(content);
+            exchange.getResponseBody().close();
         }
         exchange.close();
     }

@@ -16,6 +16,10 @@ final class MediaEndpoints {
 
     static Answer upload(Account account, Call call, Instant now) throws IOException {
         String type = call.query().getOrDefault("type", "");
+        int tooLarge = MediaFormat.refusal(type, call.declared());
+        if (tooLarge != 0) {
+            return Answer.error(tooLarge, "media size out of limit");
+        }
         Optional<byte[]> file = Multipart.media(call.header("Content-Type"), call.body());
         if (file.isEmpty()) {
             return Answer.error(41005, "media data missing");

@@ -20,6 +20,9 @@ public final class MediaFormat {
     private static final Map<String, Integer> TOO_LARGE =
             Map.of("image", 40009, "voice", 40010, "video", 40011, "thumb", 40012);
 
+    /** What a form has beside its file, at most. */
+    private static final long FORM = 64 << 10;
+
     private MediaFormat() {}
 
     /** What the bytes are, or empty for what WeChat never takes. */
@@ -37,6 +40,13 @@ public final class MediaFormat {
             return Optional.of("audio/mpeg");
         }
         return head.startsWith("ftyp", 4) ? Optional.of("video/mp4") : Optional.empty();
+    }
+
+    /** What a form of such a size is refused with at once, before anybody reads it; 0 if it has to be read. */
+    static int refusal(String type, long stated) {
+        return TAKEN.containsKey(type) && stated > LARGEST.getOrDefault(type, 0) + FORM
+                ? TOO_LARGE.getOrDefault(type, 45001)
+                : 0;
     }
 
     /** 0 if WeChat takes this, else its errcode. */

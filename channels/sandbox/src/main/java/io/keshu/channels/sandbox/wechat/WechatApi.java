@@ -3,6 +3,7 @@ package io.keshu.channels.sandbox.wechat;
 import io.keshu.channels.sandbox.http.Call;
 import io.keshu.channels.sandbox.http.Json;
 import io.keshu.channels.sandbox.journal.Journal;
+import io.keshu.channels.sandbox.push.Pusher;
 import io.keshu.channels.sandbox.world.AccessTokens;
 import io.keshu.channels.sandbox.world.Account;
 import io.keshu.channels.sandbox.world.World;
@@ -19,11 +20,13 @@ final class WechatApi {
     private static final String TOKEN = "/cgi-bin/token";
     private static final String SEND = "/cgi-bin/message/custom/send";
     private static final String TYPING = "/cgi-bin/message/custom/typing";
+    private static final String TEMPLATE = "/cgi-bin/message/template/send";
     private static final String UPLOAD = "/cgi-bin/media/upload";
     private static final Set<String> MEDIA = Set.of(UPLOAD, "/cgi-bin/media/get");
     private static final Set<String> POSTED = Set.of(
             SEND,
             TYPING,
+            TEMPLATE,
             UPLOAD,
             "/cgi-bin/menu/create",
             "/cgi-bin/menu/addconditional",
@@ -44,13 +47,16 @@ final class WechatApi {
     private final TokenEndpoints tokens;
     private final Map<String, Endpoint> endpoints;
 
-    WechatApi(World world, Journal journal) {
+    WechatApi(World world, Journal journal, Pusher pusher) {
         this.world = world;
         this.tokens = new TokenEndpoints(world);
         KefuEndpoints kefu = new KefuEndpoints(journal);
+        TemplateEndpoints templates = new TemplateEndpoints(world, journal, pusher);
         this.endpoints = Map.ofEntries(
                 Map.entry(SEND, kefu::send),
                 Map.entry(TYPING, kefu::typing),
+                Map.entry(TEMPLATE, templates::send),
+                Map.entry("/cgi-bin/template/get_all_private_template", TemplateEndpoints::list),
                 Map.entry("/cgi-bin/user/info", UserEndpoints::info),
                 Map.entry("/cgi-bin/user/get", UserEndpoints::list),
                 Map.entry("/cgi-bin/getcallbackip", UserEndpoints::addresses),

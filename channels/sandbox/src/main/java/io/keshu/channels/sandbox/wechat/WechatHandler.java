@@ -8,6 +8,7 @@ import io.keshu.channels.sandbox.http.BadCallException;
 import io.keshu.channels.sandbox.http.Call;
 import io.keshu.channels.sandbox.journal.ApiCalled;
 import io.keshu.channels.sandbox.journal.Journal;
+import io.keshu.channels.sandbox.push.Pusher;
 import io.keshu.channels.sandbox.world.World;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +32,9 @@ public final class WechatHandler implements HttpHandler {
     private final Faults faults;
     private final Journal journal;
 
-    public WechatHandler(World world, Faults faults, Journal journal) {
+    public WechatHandler(World world, Faults faults, Journal journal, Pusher pusher) {
         this.world = world;
-        this.api = new WechatApi(world, journal);
+        this.api = new WechatApi(world, journal, pusher);
         this.faults = faults;
         this.journal = journal;
     }

@@ -16,13 +16,15 @@ public final class Account {
     private final AccessTokens plainTokens = new AccessTokens();
     private final Map<String, Follower> followers = new ConcurrentSkipListMap<>();
     private final Menus menus = new Menus();
+    private final Templates templates = new Templates();
     private final SceneCodes codes = new SceneCodes();
     private final AtomicLong last = new AtomicLong();
-    private final MediaShelf media = new MediaShelf();
+    private final MediaShelf media;
     private volatile AccountSettings settings;
 
-    Account(AccountSettings settings) {
+    Account(AccountSettings settings, MediaShelf media) {
         this.settings = settings;
+        this.media = media;
     }
 
     public AccountSettings settings() {
@@ -47,7 +49,7 @@ public final class Account {
         return plainTokens;
     }
 
-    /** Temporary media; a restart loses them. */
+    /** Temporary media. */
     public MediaShelf media() {
         return media;
     }
@@ -64,6 +66,11 @@ public final class Account {
     /** What its followers find at the bottom of its chat. */
     public Menus menus() {
         return menus;
+    }
+
+    /** What it may send at any time. */
+    public Templates templates() {
+        return templates;
     }
 
     /** Its QR codes with scenes. */
@@ -85,8 +92,8 @@ public final class Account {
                 codes.save());
     }
 
-    static Account restore(SavedAccount saved) {
-        Account account = new Account(saved.settings());
+    static Account restore(SavedAccount saved, MediaShelf media) {
+        Account account = new Account(saved.settings(), media);
         account.stableTokens.restore(saved.stableTokens());
         for (SavedFollower follower : saved.followers()) {
             account.followers.put(follower.openid(), Follower.restore(follower));

@@ -42,6 +42,7 @@ public final class Follower {
     private boolean following;
     private Instant since;
     private @Nullable Instant lastExchange;
+    private TemplateEnd templateEnd = TemplateEnd.DELIVERED;
     private @Nullable String scene;
     private String remark = "";
 
@@ -175,6 +176,20 @@ public final class Follower {
         lastExchange = now;
         chat.add(now, "account", type, text, null, "api");
         return Result.DONE;
+    }
+
+    /** How template messages to her end; lasts until a restart. */
+    public synchronized TemplateEnd templateEnd() {
+        return templateEnd;
+    }
+
+    public synchronized void templatesEnd(TemplateEnd end) {
+        templateEnd = end;
+    }
+
+    /** A template message comes; these are not counted. */
+    public synchronized void receiveTemplate(String card, Instant now) {
+        chat.add(now, "account", "template", card, null, "api");
     }
 
     /** The account answered a push with a message. */

@@ -7,7 +7,9 @@ public enum ReplyGrant {
     WROTE(5, Duration.ofDays(2)),
     CLICKED(3, Duration.ofMinutes(1)),
     SUBSCRIBED(3, Duration.ofMinutes(1)),
-    SCANNED(3, Duration.ofMinutes(1));
+    SCANNED(3, Duration.ofMinutes(1)),
+    /** As many as the account likes. */
+    PAID(Integer.MAX_VALUE, Duration.ofDays(2));
 
     private final int messages;
     private final Duration valid;

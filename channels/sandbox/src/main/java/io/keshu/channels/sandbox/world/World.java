@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** All accounts, and the numbers of messages. Thread-safe. */
 public final class World {
@@ -25,9 +26,16 @@ public final class World {
     private final Map<String, Account> accounts = new ConcurrentSkipListMap<>();
     private final AtomicLong messages;
     private final Clock clock;
+    private final @Nullable Path mediaFolder;
     private byte[] saved = new byte[0];
 
     public World(Clock clock) {
+        this(clock, null);
+    }
+
+    /** @param mediaFolder where media lie that outlive a restart; null to have them in memory alone */
+    public World(Clock clock, @Nullable Path mediaFolder) {
+        this.mediaFolder = mediaFolder;
         this.clock = clock;
         // Greater than any number of an earlier start, and of WeChat's size.
         this.messages = new AtomicLong(clock.millis() << 20);
@@ -53,8 +61,14 @@ public final class World {
 
     /** @return empty if the appid is taken */
     public Optional<Account> add(AccountSettings settings) {
-        Account account = new Account(settings);
+        Account account = new Account(settings, shelf(settings.appId()));
         return accounts.putIfAbsent(settings.appId(), account) == null ? Optional.of(account) : Optional.empty();
+    }
+
+    private MediaShelf shelf(String appId) {
+        return mediaFolder == null
+                ? new MediaShelf()
+                : new MediaShelf(mediaFolder.resolve(appId.replaceAll("[^A-Za-z0-9_-]", "_")), clock.instant());
     }
 
     /** Takes up what {@link #save} wrote; nothing if there is no such file. */
@@ -64,7 +78,10 @@ public final class World {
         }
         try {
             Saved saved = Json.read(Files.readAllBytes(file), Saved.class);
-            saved.accounts().forEach(account -> accounts.put(account.settings().appId(), Account.restore(account)));
+            for (SavedAccount account : saved.accounts()) {
+                String appId = account.settings().appId();
+                accounts.put(appId, Account.restore(account, shelf(appId)));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Can't read " + file, e);
         }

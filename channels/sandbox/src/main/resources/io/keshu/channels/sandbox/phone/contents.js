@@ -29,8 +29,21 @@ function film(account, id, title) {
   return box
 }
 
-function voice(said) {
+/** Browsers play MP3; AMR they don't, so that a recording in it is offered to be saved. */
+function voice(account, id, said) {
   const box = element('p', 'voice', `◖ ${say('type.voice')}`)
+  const sound = element('audio')
+  sound.src = media(account, id)
+  sound.controls = true
+  sound.preload = 'metadata'
+  sound.setAttribute('aria-label', say('type.voice'))
+  sound.addEventListener('error', () => {
+    const link = element('a', '', say('save'))
+    link.href = media(account, id)
+    link.download = ''
+    sound.replaceWith(link)
+  })
+  box.append(sound)
   if (said) box.append(element('small', '', said))
   return box
 }
@@ -61,12 +74,26 @@ function question(menu, answer) {
   return box
 }
 
+/** A template message: its title, and what stands on each line. */
+function template(fields) {
+  const box = card(fields.title, '', fields.url)
+  box.classList.add('template')
+  for (const line of fields.lines) {
+    const row = element('span', 'row')
+    if (line.label) row.append(element('small', '', line.label))
+    row.append(element('span', '', line.value))
+    box.append(row)
+  }
+  if (fields.url || fields.appid) box.append(element('small', 'more', say(fields.appid ? 'template.program' : 'template.more')))
+  return box
+}
+
 /** @param answer called with the option of a question that was tapped */
 export function contentOf(entry, account, answer) {
   const fields = JSON.parse(entry.text)
   switch (entry.type) {
     case 'image': return picture(account, fields.MediaId ?? fields.media_id)
-    case 'voice': return voice(fields.Recognition)
+    case 'voice': return voice(account, fields.MediaId ?? fields.media_id, fields.Recognition)
     case 'video':
     case 'shortvideo': return film(account, fields.MediaId ?? fields.media_id, fields.title)
     case 'location': return card(fields.Label || say('type.location'), `${fields.Location_X}, ${fields.Location_Y}`)
@@ -74,6 +101,7 @@ export function contentOf(entry, account, answer) {
     case 'news': return card(fields.articles[0].title, fields.articles[0].description, fields.articles[0].url)
     case 'music': return card(fields.title, fields.description, fields.musicurl)
     case 'miniprogrampage': return card(fields.title, `${say('type.miniprogrampage')} ${fields.pagepath}`)
+    case 'template': return template(fields)
     case 'msgmenu': return question(fields, answer)
     default: return card(say('type.other'), fields.article_id ?? fields.media_id ?? fields.card_id ?? entry.type)
   }

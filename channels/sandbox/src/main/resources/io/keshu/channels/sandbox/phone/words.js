@@ -9,7 +9,7 @@ const zh = {
   notFollowing: '关注后才能发消息', follow: '关注公众号', followShort: '关注', unfollowShort: '取消关注', notFollowingMark: '（未关注）',
   scan: '扫码', click: '点菜单', locate: '报位置', picture: '图片视频', voice: '语音', sendPlace: '发位置',
   'ask.voice': '说一段语音', 'ask.said': '说了什么（微信识别出的文字）', said: '你好，我想退货', 'ask.place': '发送位置', 'ask.label': '地点', place: '杭州市民中心',
-  'type.image': '图片', 'type.voice': '语音', 'type.video': '视频', 'type.location': '位置', 'type.miniprogrampage': '小程序', 'type.other': '图文', typing: '对方正在输入…',
+  'type.image': '图片', 'type.voice': '语音', 'type.video': '视频', 'type.location': '位置', save: '保存录音', 'type.miniprogrampage': '小程序', 'type.other': '图文', typing: '对方正在输入…',
   'ask.newFollower': '添加一位客户', 'ask.name': '称呼', 'ask.scan': '扫描带参数的二维码', 'ask.scene': '场景值',
   'ask.click': '点击自定义菜单', 'ask.key': '菜单的 key', cancel: '取消', ok: '确定',
   faults: '让微信出错', 'faults.help': '看看客枢怎么应对', 'faults.now': '正在生效的故障', 'faults.clear': '全部恢复正常',
@@ -28,7 +28,7 @@ const zh = {
   'push.acknowledged': '客枢已收下', 'push.replied': '客枢收下并回复', 'push.failed': '客枢没有收下', 'push.tries': '试了 {0} 次',
   'push.copy': '重复', 'end.noAnswer': '没有应答', 'end.onDemand': '按设定 {0}', 'via.api': '客服消息', 'via.passive': '被动回复',
   'event.subscribe': '关注了公众号', 'event.unsubscribe': '取消了关注', 'event.SCAN': '扫了二维码', 'event.CLICK': '点了菜单', 'event.view_miniprogram': '点了菜单，打开小程序', 'event.scancode_push': '点了菜单，扫码', 'event.scancode_waitmsg': '点了菜单，扫码等待', 'event.pic_sysphoto': '点了菜单，拍照', 'event.pic_photo_or_album': '点了菜单，拍照或相册', 'event.pic_weixin': '点了菜单，相册', 'event.location_select': '点了菜单，选位置', menu: '公众号菜单',
-  'event.VIEW': '打开了链接', 'event.LOCATION': '上报了位置',
+  'event.VIEW': '打开了链接', 'event.user_pay_from_pay_cell': '付了款', 'template.more': '查看详情', 'template.program': '打开小程序', 'event.LOCATION': '上报了位置',
   fault: '该公众号提供的服务出现故障，请稍后再试', failed: '没有成功：{0}',
   'name.new': '新客户 {0}'
 }
@@ -41,7 +41,7 @@ const en = {
   notFollowing: 'Follow the account to write to it', follow: 'Follow', followShort: 'Follow', unfollowShort: 'Unfollow', notFollowingMark: ' (not following)',
   scan: 'Scan', click: 'Menu', locate: 'Location', picture: 'Picture', voice: 'Voice', sendPlace: 'Place',
   'ask.voice': 'Say something', 'ask.said': 'What was said, as WeChat recognises it', said: 'Hello, I want to return this', 'ask.place': 'Send a place', 'ask.label': 'Place', place: 'Hangzhou Civic Centre',
-  'type.image': 'Picture', 'type.voice': 'Voice', 'type.video': 'Video', 'type.location': 'Place', 'type.miniprogrampage': 'Mini program', 'type.other': 'Article', typing: 'Typing…',
+  'type.image': 'Picture', 'type.voice': 'Voice', 'type.video': 'Video', 'type.location': 'Place', save: 'Save the recording', 'type.miniprogrampage': 'Mini program', 'type.other': 'Article', typing: 'Typing…',
   'ask.newFollower': 'Add a customer', 'ask.name': 'Name', 'ask.scan': 'Scan a QR code with a parameter', 'ask.scene': 'Scene',
   'ask.click': 'Click an item of the menu', 'ask.key': 'Key of the item', cancel: 'Cancel', ok: 'OK',
   faults: 'Let WeChat fail', 'faults.help': 'and see what Keshu does', 'faults.now': 'Faults that hold now', 'faults.clear': 'Back to normal',
@@ -60,7 +60,7 @@ const en = {
   'push.acknowledged': 'taken by Keshu', 'push.replied': 'taken and answered', 'push.failed': 'not taken', 'push.tries': '{0} tries',
   'push.copy': 'copy', 'end.noAnswer': 'no answer', 'end.onDemand': '{0} on demand', 'via.api': 'by the API', 'via.passive': 'passive reply',
   'event.subscribe': 'followed the account', 'event.unsubscribe': 'unfollowed the account', 'event.SCAN': 'scanned a QR code', 'event.CLICK': 'clicked the menu', 'event.view_miniprogram': 'tapped the menu: mini program', 'event.scancode_push': 'tapped the menu: scan', 'event.scancode_waitmsg': 'tapped the menu: scan and wait', 'event.pic_sysphoto': 'tapped the menu: camera', 'event.pic_photo_or_album': 'tapped the menu: camera or album', 'event.pic_weixin': 'tapped the menu: album', 'event.location_select': 'tapped the menu: place', menu: 'Menu of the account',
-  'event.VIEW': 'opened a link', 'event.LOCATION': 'told the location',
+  'event.VIEW': 'opened a link', 'event.user_pay_from_pay_cell': 'paid', 'template.more': 'See more', 'template.program': 'Open the mini program', 'event.LOCATION': 'told the location',
   fault: 'The service of this official account is out of order. Please try again later.', failed: 'That did not work: {0}',
   'name.new': 'New customer {0}'
 }

@@ -1,10 +1,16 @@
 package io.keshu.channels.wechat.client;
 
+import org.jspecify.annotations.Nullable;
+
 /** What became of one message, as far as the client can tell. */
 public sealed interface SendOutcome {
 
-    /** WeChat took it. */
-    record Taken() implements SendOutcome {}
+    /**
+     * WeChat took it.
+     *
+     * @param messageId WeChat's number of the message, by which its later word on it comes; null where it gives none
+     */
+    record Taken(@Nullable String messageId) implements SendOutcome {}
 
     /**
      * WeChat answered with an error: the message was not taken.

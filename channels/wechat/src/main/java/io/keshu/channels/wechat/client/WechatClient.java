@@ -8,6 +8,7 @@ import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaSource;
 import io.keshu.channels.api.OutboundContent;
+import io.keshu.channels.api.OutboundMessageId;
 import io.keshu.channels.wechat.config.PerAccount;
 import io.keshu.channels.wechat.config.WechatMediaProperties;
 import io.keshu.channels.wechat.config.WechatProperties;
@@ -110,6 +111,19 @@ public final class WechatClient implements AutoCloseable {
         return outcome(() -> read(services.of(account).post(WxMpApiUrl.Kefu.MESSAGE_CUSTOM_SEND, message)));
     }
 
+    /** Sends one template message (模板消息); its id keeps WeChat from sending it twice. */
+    public SendOutcome send(
+            ChannelAccount account, String openid, OutboundMessageId id, OutboundContent.Template template) {
+        String message = TemplateMessages.json(openid, id, template);
+        return outcome(() -> TemplateMessages.read(
+                services.of(account).post(WxMpApiUrl.TemplateMsg.MESSAGE_TEMPLATE_SEND, message)));
+    }
+
+    /** Calls about templates. */
+    public TemplateClient templates() {
+        return new TemplateClient(services);
+    }
+
     /** Shows that somebody is writing (客服输入状态), or takes it back. */
     public SendOutcome typing(ChannelAccount account, String openid, boolean typing) {
         String message = GSON.toJson(Map.of("touser", openid, "command", typing ? "Typing" : "CancelTyping"));
@@ -133,7 +147,7 @@ public final class WechatClient implements AutoCloseable {
             mediaId.set(id == null ? "" : id);
             return id == null || id.isBlank()
                     ? new SendOutcome.Unclear("answer without a media id")
-                    : new SendOutcome.Taken();
+                    : new SendOutcome.Taken(null);
         });
         return outcome instanceof SendOutcome.Taken
                 ? new UploadOutcome.Uploaded(Objects.requireNonNull(mediaId.get()))
@@ -171,7 +185,7 @@ public final class WechatClient implements AutoCloseable {
             String url = service.url(WxMpApiUrl.Material.MEDIA_GET_URL) + "?media_id="
                     + URLEncoder.encode(mediaId, StandardCharsets.UTF_8);
             service.execute(new MediaDownload(http, media.downloadTimeout()), url, watched);
-            return new SendOutcome.Taken();
+            return new SendOutcome.Taken(null);
         });
         RuntimeException receivers = thrown.get();
         if (receivers != null) {
@@ -205,7 +219,7 @@ public final class WechatClient implements AutoCloseable {
             JsonElement code = json.isJsonObject() ? json.getAsJsonObject().get("errcode") : null;
             boolean clear =
                     code != null && code.isJsonPrimitive() && code.getAsString().equals("0");
-            return clear ? new SendOutcome.Taken() : new SendOutcome.Unclear("answer without errcode");
+            return clear ? new SendOutcome.Taken(null) : new SendOutcome.Unclear("answer without errcode");
         } catch (JsonParseException e) {
             return new SendOutcome.Unclear("answer is not JSON");
         }

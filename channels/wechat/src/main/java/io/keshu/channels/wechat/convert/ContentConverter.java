@@ -1,5 +1,6 @@
 package io.keshu.channels.wechat.convert;
 
+import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.InboundContent;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +64,9 @@ final class ContentConverter {
                     "pic_weixin",
                     "location_select" -> Optional.of(new InboundContent.MenuClick(event, key));
             case "location" -> Optional.of(new InboundContent.Entered(fields));
+            // Paid in the shop's own page of a card (买单): the one payment that WeChat tells the account's server.
+            case "user_pay_from_pay_cell" ->
+                Optional.of(new InboundContent.Paid(fields.getOrDefault("TransId", ""), fields));
             case "templatesendjobfinish" -> receipt(fields);
             default -> Optional.empty();
         };
@@ -79,7 +83,17 @@ final class ContentConverter {
         String status = fields.getOrDefault("Status", "");
         return id == null
                 ? Optional.empty()
-                : Optional.of(new InboundContent.DeliveryReceipt(id, status.equals("success"), status));
+                : Optional.of(new InboundContent.DeliveryReceipt(id, failure(status), status));
+    }
+
+    /** {@code success}, {@code failed:user block} or {@code failed: system failed}. */
+    private static DeliveryProblem.@Nullable Reason failure(String status) {
+        if (status.equals("success")) {
+            return null;
+        }
+        return status.contains("user block")
+                ? DeliveryProblem.Reason.REFUSED_BY_CUSTOMER
+                : DeliveryProblem.Reason.NOT_DELIVERED;
     }
 
     private static Optional<InboundContent> location(Map<String, String> fields) {

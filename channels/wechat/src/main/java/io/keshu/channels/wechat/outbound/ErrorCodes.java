@@ -14,6 +14,8 @@ import static io.keshu.channels.api.DeliveryProblem.Reason.NOT_PERMITTED;
 import static io.keshu.channels.api.DeliveryProblem.Reason.PROVIDER_BUSY;
 import static io.keshu.channels.api.DeliveryProblem.Reason.REFUSED_BY_CUSTOMER;
 import static io.keshu.channels.api.DeliveryProblem.Reason.REPLY_QUOTA_USED;
+import static io.keshu.channels.api.DeliveryProblem.Reason.TEMPLATE_DATA_REFUSED;
+import static io.keshu.channels.api.DeliveryProblem.Reason.TEMPLATE_UNKNOWN;
 import static io.keshu.channels.api.DeliveryProblem.Reason.UNKNOWN_CUSTOMER;
 import static io.keshu.channels.api.DeliveryProblem.Reason.WINDOW_CLOSED;
 
@@ -73,6 +75,8 @@ final class ErrorCodes {
             Map.entry(45001, new Meaning(End.REJECTED, MEDIA_TOO_LARGE)),
             Map.entry(45007, new Meaning(End.REJECTED, MEDIA_TOO_LARGE)),
             Map.entry(41005, new Meaning(End.REJECTED, MEDIA_MISSING)),
+            Map.entry(40037, new Meaning(End.REJECTED, TEMPLATE_UNKNOWN)),
+            Map.entry(47003, new Meaning(End.REJECTED, TEMPLATE_DATA_REFUSED)),
             Map.entry(45002, new Meaning(End.REJECTED, CONTENT_TOO_LONG)));
 
     private ErrorCodes() {}

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 /** Sends customer-service messages and says how that ended. Thread-safe. */
 public final class MessageSender {
 
+    /** More are refused with 45008. */
+    public static final int MOST_ARTICLES = 1;
+
     /** Media that WeChat was told of and doesn't know (any more). */
     private static final int UNKNOWN_MEDIA = 40007;
 
@@ -70,10 +73,13 @@ public final class MessageSender {
             return rejected(Reason.CONTENT_TOO_LONG, "Longer than " + limit.max() + " bytes");
         }
         if (content instanceof OutboundContent.Articles articles
-                && articles.articles().size() > 1) {
+                && articles.articles().size() > MOST_ARTICLES) {
             return rejected(Reason.CONTENT_TOO_LONG, "WeChat shows one article in a message");
         }
         String openid = message.to().user().value();
+        if (content instanceof OutboundContent.Template template) {
+            return Results.of(client.send(account.get(), openid, message.id(), template));
+        }
         return media(content)
                 .map(media -> withMedia(account.get(), openid, content, media))
                 .orElseGet(() -> Results.of(client.send(account.get(), openid, content, MediaId::toString)));

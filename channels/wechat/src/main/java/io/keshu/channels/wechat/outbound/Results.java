@@ -15,8 +15,8 @@ final class Results {
 
     /** Of the call that carried the message. */
     static DeliveryResult of(SendOutcome outcome) {
-        if (outcome instanceof SendOutcome.Taken) {
-            return new DeliveryResult.Accepted(null);
+        if (outcome instanceof SendOutcome.Taken taken) {
+            return new DeliveryResult.Accepted(taken.messageId());
         }
         if (outcome instanceof SendOutcome.Refused refused) {
             return refused(refused);

@@ -1,0 +1,62 @@
+package io.keshu.channels.wechat.client;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.keshu.channels.api.OutboundContent.Template;
+import io.keshu.channels.api.OutboundContent.TemplateLink;
+import io.keshu.channels.api.OutboundMessageId;
+import org.jspecify.annotations.Nullable;
+
+/** Template messages as WeChat takes them, and its answer. */
+final class TemplateMessages {
+
+    private TemplateMessages() {}
+
+    /** WeChat sends a message of the same {@code client_msg_id} to the same person once within ten minutes. */
+    static String json(String openid, OutboundMessageId id, Template template) {
+        JsonObject message = new JsonObject();
+        message.addProperty("touser", openid);
+        message.addProperty("template_id", template.templateId());
+        message.addProperty("client_msg_id", id.toString());
+        TemplateLink link = template.link();
+        if (link != null) {
+            if (link.url() != null) {
+                message.addProperty("url", link.url());
+            }
+            if (link.appId() != null) {
+                JsonObject miniProgram = new JsonObject();
+                miniProgram.addProperty("appid", link.appId());
+                miniProgram.addProperty("pagepath", link.path());
+                message.add("miniprogram", miniProgram);
+            }
+        }
+        JsonObject data = new JsonObject();
+        template.values().forEach(value -> {
+            JsonObject filled = new JsonObject();
+            filled.addProperty("value", value.value());
+            data.add(value.name(), filled);
+        });
+        message.add("data", data);
+        return message.toString();
+    }
+
+    /** The SDK's own method throws where the answer has no msgid. */
+    static SendOutcome read(@Nullable String answer) {
+        try {
+            JsonElement json = JsonParser.parseString(answer == null ? "" : answer);
+            if (json.isJsonObject()) {
+                JsonObject fields = json.getAsJsonObject();
+                JsonElement code = fields.get("errcode");
+                JsonElement id = fields.get("msgid");
+                if (code != null && code.isJsonPrimitive() && code.getAsString().equals("0")) {
+                    return new SendOutcome.Taken(id == null || !id.isJsonPrimitive() ? null : id.getAsString());
+                }
+            }
+            return new SendOutcome.Unclear("answer without errcode");
+        } catch (JsonParseException e) {
+            return new SendOutcome.Unclear("answer is not JSON");
+        }
+    }
+}
