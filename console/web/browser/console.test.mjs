@@ -8,6 +8,7 @@ import { after, afterEach, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
 import { Line } from './line.mjs'
 import { Phone } from './phone.mjs'
+import { replyTests } from './reply.mjs'
 import { Sandbox } from './sandbox.mjs'
 import { until } from './until.mjs'
 import { Workbench } from './workbench.mjs'
@@ -107,6 +108,44 @@ test('a marketer changes the greeting and adds a rule, and the phone gets what t
   await returning.receives('有风茶铺收到，请拍下茶饼正面。')
 })
 
+test('a marketer builds a menu whose entries answer, fire a rule and lead to a group, and the phone shows it', async () => {
+  await workbench.get('nav-bot').click()
+  await workbench.get('tab-groups').click()
+  await workbench.get('group-name').fill('售后')
+  await workbench.get('group-add').click()
+  await workbench.get('group').filter({ hasText: '售后' }).waitFor()
+
+  await workbench.get('nav-menus').click()
+  await workbench.menuOf(account.name)
+  await workbench.addEntry('营业时间')
+  await workbench.get('menu-text').fill('每天 9 点到 18 点。')
+  await workbench.addEntry('退换茶')
+  await workbench.get('tap-RULE').click()
+  await workbench.choose('menu-goal', '退茶')
+  await workbench.addEntry('找人')
+  await workbench.get('tap-GROUP').click()
+  await workbench.choose('menu-goal', '售后')
+  await workbench.get('publish').click()
+  await workbench.get('publish-confirm').click()
+  await workbench.get('publish-confirm').waitFor({ state: 'hidden' })
+
+  const customer = await sandbox.customer(account, '赵女士')
+  const phone = await Phone.of(context, sandbox, customer)
+  assert.deepEqual(await phone.menu(), ['营业时间', '退换茶', '找人'])
+  await phone.tap('营业时间')
+  assert.equal(await phone.shows('每天 9 点到 18 点。'), 1)
+  await phone.tap('退换茶')
+  assert.equal(await phone.shows('有风茶铺收到，请拍下茶饼正面。'), 1)
+  await phone.write('能换茶吗')
+  assert.equal(await phone.showsTimes('有风茶铺收到，请拍下茶饼正面。', 2), 2)
+  await phone.tap('找人')
+  await phone.close()
+
+  await workbench.get('nav-conversations').click()
+  await workbench.row('售后').click()
+  await page.getByText('转给「售后」').waitFor()
+})
+
 test('a marketer makes a QR code, the phone scans it, its rule answers and the count rises', async () => {
   await workbench.get('nav-audience').click()
   await workbench.get('tab-codes').click()
@@ -146,44 +185,6 @@ test('a marketer makes a QR code, the phone scans it, its rule answers and the c
   assert.match(await page.locator('[data-scene="door-1"]').innerText(), /西湖门店/)
 })
 
-test('a marketer builds a menu whose entries answer, fire a rule and lead to a group, and the phone shows it', async () => {
-  await workbench.get('nav-bot').click()
-  await workbench.get('tab-groups').click()
-  await workbench.get('group-name').fill('售后')
-  await workbench.get('group-add').click()
-  await workbench.get('group').filter({ hasText: '售后' }).waitFor()
-
-  await workbench.get('nav-menus').click()
-  await workbench.menuOf(account.name)
-  await workbench.addEntry('营业时间')
-  await workbench.get('menu-text').fill('每天 9 点到 18 点。')
-  await workbench.addEntry('退换茶')
-  await workbench.get('tap-RULE').click()
-  await workbench.choose('menu-goal', '退茶')
-  await workbench.addEntry('找人')
-  await workbench.get('tap-GROUP').click()
-  await workbench.choose('menu-goal', '售后')
-  await workbench.get('publish').click()
-  await workbench.get('publish-confirm').click()
-  await workbench.get('publish-confirm').waitFor({ state: 'hidden' })
-
-  const customer = await sandbox.customer(account, '赵女士')
-  const phone = await Phone.of(context, sandbox, customer)
-  assert.deepEqual(await phone.menu(), ['营业时间', '退换茶', '找人'])
-  await phone.tap('营业时间')
-  assert.equal(await phone.shows('每天 9 点到 18 点。'), 1)
-  await phone.tap('退换茶')
-  assert.equal(await phone.shows('有风茶铺收到，请拍下茶饼正面。'), 1)
-  await phone.write('能换茶吗')
-  assert.equal(await phone.showsTimes('有风茶铺收到，请拍下茶饼正面。', 2), 2)
-  await phone.tap('找人')
-  await phone.close()
-
-  await workbench.get('nav-conversations').click()
-  await workbench.row('售后').click()
-  await page.getByText('转给「售后」').waitFor()
-})
-
 test('the tester says which rule would answer, and a greeting that is switched off is not said', async () => {
   await workbench.get('nav-bot').click()
   const greeting = workbench.get('rule-row').filter({ hasText: '问候语' })
@@ -221,6 +222,66 @@ test('what is written on the phone appears without a reload, and the answer stan
   assert.match(await workbench.delivered('灯罩单独补发', 'accepted'), /已发出/)
   assert.equal(await phone.shows('可以，灯罩单独补发给您。'), 1)
   assert.equal(await page.evaluate(() => window.neverReloaded), true)
+  await phone.close()
+})
+
+/** A red picture of 2 by 2 pixels. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mP4z8AARAwQCgAf7gP9Y167WwAAAABJRU5ErkJggg==',
+  'base64',
+)
+const drawn = image => image.evaluate(node => node.complete && node.naturalWidth > 0)
+
+test('a picture and a recording from the phone are seen and played, and a picture comes back to the phone', async () => {
+  const phone = await Phone.of(context, sandbox, await sandbox.customer(account, '小雪'))
+  await workbench.get('nav-conversations').click()
+  await phone.write('给您看一下杯子')
+  await workbench.enter('给您看一下杯子')
+
+  await phone.sendFile('cup.png', 'image/png', PICTURE)
+  const seen = workbench.get('media-picture').locator('img')
+  await seen.waitFor()
+  await until('the picture in the thread', () => drawn(seen))
+  await seen.click()
+  await until('the picture in large', () => drawn(page.locator('.full')))
+  await page.keyboard.press('Escape')
+  await page.locator('.full').waitFor({ state: 'hidden' })
+
+  const said = '杯子的把手裂开了一道口子，想问一下能不能换一个新的，或者退款也可以'
+  await phone.say(said)
+  await workbench.message(said).waitFor()
+  const play = workbench.message(said).getByTestId('voice-play')
+  await play.click()
+  await until(
+    'the recording playing',
+    () => play.getAttribute('aria-pressed'),
+    pressed => pressed === 'true',
+  )
+  await play.click()
+
+  await page
+    .getByTestId('attach-file')
+    .setInputFiles({ name: 'new.png', mimeType: 'image/png', buffer: PICTURE })
+  await workbench.get('attachment-send').click()
+  const back = await phone.picture()
+  await until('the picture on the phone', () => drawn(back))
+  await phone.close()
+})
+
+test('what WeChat has lost is said to be lost, and comes when it is fetched again', async () => {
+  const phone = await Phone.of(context, sandbox, await sandbox.customer(account, '大暑'))
+  await phone.write('图片发您了')
+  await workbench.enter('图片发您了')
+  await sandbox.loseMedia(1)
+  await phone.sendFile('lost.png', 'image/png', PICTURE)
+
+  await page.locator('[data-testid="media-away"][data-state="expired"]').waitFor()
+  assert.match(await workbench.get('media-away').innerText(), /图片已过期/)
+  await workbench.get('media-retry').click()
+
+  const seen = workbench.get('media-picture').locator('img')
+  await seen.waitFor()
+  await until('the picture after all', () => drawn(seen))
   await phone.close()
 })
 
@@ -337,6 +398,8 @@ test('keys go from conversation to conversation, to the search and to their own 
   await page.keyboard.press('Control+k')
   await workbench.focusComesTo('search')
 })
+
+replyTests(() => ({ context, page, sandbox, workbench, account }))
 
 test('language and theme are switched and stay', async () => {
   await workbench.get('language-switch').click()

@@ -48,6 +48,39 @@ export class Phone {
     await this.page.locator(`#menu-bar [data-menu="${name}"]`).click()
   }
 
+  /** Sends a file from the phone: a picture, a recording or a video, by its type. */
+  async sendFile(name, mimeType, buffer) {
+    await this.page.locator('#picture-file').setInputFiles({ name, mimeType, buffer })
+  }
+
+  /** Speaks: WeChat makes these words of it. */
+  async say(words) {
+    await this.page.locator('#voice').click()
+    await this.page.locator('#ask-value').fill(words)
+    await this.page.locator('#ask-form [type=submit]').click()
+    await this.page
+      .locator('#chat [data-from="user"][data-type="voice"]')
+      .filter({ hasText: words })
+      .waitFor()
+  }
+
+  /** The last picture that the account sent, once the phone shows it. */
+  async picture() {
+    const image = this.page.locator('#chat [data-from="account"] img').last()
+    await image.waitFor()
+    return image
+  }
+
+  /** What stands on the account's cards. */
+  cards() {
+    return this.page.locator('#chat [data-from="account"] .card-in').allInnerTexts()
+  }
+
+  /** Taps an answer of a question. */
+  choose(answer) {
+    return this.page.locator('#chat').getByRole('button', { name: answer }).last().click()
+  }
+
   close() {
     return this.page.close()
   }

@@ -28,6 +28,12 @@ export class Sandbox {
     return this.call('POST', '/control/faults/api', { path: SEND, count: 1, ...fault })
   }
 
+  /** For the next so many fetches WeChat has no media under any id. */
+  loseMedia(count) {
+    const path = '/cgi-bin/media/get'
+    return this.call('POST', '/control/faults/api', { path, count, answer: 'errcode', errcode: 40007 })
+  }
+
   async call(method, path, body) {
     const headers = { 'Content-Type': 'application/json' }
     const answer = await fetch(this.url + path, { method, headers, body: body && JSON.stringify(body) })
@@ -47,6 +53,11 @@ class Customer {
 
   write(text) {
     return this.sandbox.call('POST', `${this.path}/text`, { text })
+  }
+
+  /** How template messages to her end from now on: DELIVERED, BLOCKED or FAILED. */
+  templatesEnd(end) {
+    return this.sandbox.call('POST', `${this.path}/templates`, { end })
   }
 
   happen(event) {

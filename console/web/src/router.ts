@@ -18,6 +18,7 @@ const pages = {
   audience: () => import('./audience/AudiencePage.vue'),
   stats: () => import('./stats/StatsPage.vue'),
   channels: () => import('./channels/AccountsPage.vue'),
+  operations: () => import('./operations/OperationsPage.vue'),
 }
 
 /** Gets the code of all pages while nobody waits for it, so that they open at once, and while the hub is away too. */
@@ -76,6 +77,12 @@ export const router = createRouter({
           name: 'channels',
           component: pages.channels,
           meta: { title: 'nav.channels' },
+        },
+        {
+          path: 'operations',
+          name: 'operations',
+          component: pages.operations,
+          meta: { title: 'nav.operations' },
         },
       ],
     },

@@ -1,5 +1,5 @@
 import type { VueWrapper } from '@vue/test-utils'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ReplyLimits } from '@/api/types'
 import { useSession } from '@/session/store'
 import MessageComposer from '@/workbench/composer/MessageComposer.vue'
@@ -15,7 +15,14 @@ const wechat: ReplyLimits = {
   sends: ['image', 'text'],
   media: [{ kind: 'image', maxBytes: 1000, contentTypes: ['image/png'], maxSeconds: null }],
   showsTyping: false,
+  mostArticles: 1,
+  allowance: null,
 }
+const allowed = (left: number, ms: number): ReplyLimits['allowance'] => ({
+  countedAt: new Date().toISOString(),
+  pools: [{ trigger: 'wrote', left, until: new Date(Date.now() + ms).toISOString() }],
+  correction: null,
+})
 const textOnly: ReplyLimits = { ...wechat, sends: ['text'], media: [] }
 let composer: VueWrapper
 let sent: string[]
@@ -126,6 +133,35 @@ describe('the composer', () => {
     composer.unmount()
     open({ limits: { ...textOnly, canSend: false, maxLength: null, lengthUnit: 'chars' } })
     expect(composer.get(byTestId('composer-closed')).text()).toContain('不能回复')
+  })
+
+  it('shows what is left, and warns near the end', () => {
+    composer.unmount()
+    open({ limits: { ...wechat, allowance: allowed(4, 47 * 3_600_000) } })
+    expect(composer.get(byTestId('reply-left')).text()).toBe('还可发 4 条')
+    expect(composer.get(byTestId('reply-time')).text()).toMatch(/^4[67]:/)
+    expect(composer.get(byTestId('reply-window')).attributes('data-near')).toBe('false')
+    composer.unmount()
+    open({ limits: { ...wechat, allowance: allowed(1, 47 * 3_600_000) } })
+    expect(composer.get(byTestId('reply-window')).attributes('data-near')).toBe('true')
+  })
+
+  it('keeps what was written when the window closes meanwhile, and offers what is left', async () => {
+    vi.useFakeTimers()
+    try {
+      composer.unmount()
+      open({ limits: { ...wechat, sends: ['template', 'text'], allowance: allowed(2, 5_000) } })
+      await field().setValue('还没写完')
+      await vi.advanceTimersByTimeAsync(6_000)
+      expect(composer.get(byTestId('reply-closed')).text()).toContain('草稿')
+      expect(field().element.value).toBe('还没写完')
+      expect(sendButton().element.disabled).toBe(true)
+      await field().trigger('keydown', { key: 'Enter' })
+      expect(sent).toEqual([])
+      expect(composer.find(byTestId('reply-template')).exists()).toBe(true)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('takes the cursor, unless the agent only steps through the list', () => {

@@ -1,13 +1,18 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Delivery } from '@/api/types'
 import { setLanguage } from '@/i18n'
+import { useDrafts } from '@/workbench/composer/use-drafts'
 import DeliveryLine from '@/workbench/thread/DeliveryLine.vue'
 import { byTestId, freshPinia, show } from './mounting'
 import { delivery, message } from './samples'
 
 const line = (change: Partial<Delivery>) => {
   const pinia = freshPinia()
-  return show(DeliveryLine, { delivery: delivery(change), number: 4, conversationId: '7' }, pinia)
+  return show(
+    DeliveryLine,
+    { delivery: delivery(change), number: 4, conversationId: '7', text: '您好' },
+    pinia,
+  )
 }
 
 describe('the delivery of a message', () => {
@@ -18,6 +23,7 @@ describe('the delivery of a message', () => {
     ['已发出', { state: 'accepted' }],
     ['未送达：超出 48 小时', { state: 'failed', text: '超出 48 小时', code: '45015' }],
     ['可能已送达', { state: 'unknown' }],
+    ['已送达', { state: 'delivered' }],
   ])('is told as %s', (words, change) => {
     const shown = line(change)
     expect(shown.text()).toContain(words)
@@ -26,6 +32,17 @@ describe('the delivery of a message', () => {
 
   it('never claims that a person got what only the provider took', () => {
     expect(line({ state: 'accepted' }).text()).not.toContain('已送达')
+  })
+
+  it('lets what came too late be put back before what was begun', async () => {
+    const shown = line({ state: 'failed', reason: 'WINDOW_CLOSED', canResend: true })
+    const drafts = useDrafts()
+    drafts.write('7', '还有')
+    await shown.get(byTestId('message-keep')).trigger('click')
+    expect(drafts.read('7')).toBe('您好\n还有')
+    expect(line({ state: 'failed', reason: 'CONTENT_REFUSED' }).find(byTestId('message-keep')).exists()).toBe(
+      false,
+    )
   })
 
   it('says when it is tried again, as long as that lies ahead', async () => {

@@ -87,6 +87,8 @@ export class FakeHub {
         sends: ['text'],
         media: [],
         showsTyping: false,
+        mostArticles: 1,
+        allowance: null,
       },
     }
   }

@@ -44,6 +44,34 @@ describe('what a message shows', () => {
     expect(gone.text()).toContain('文件已不存在')
   })
 
+  it('asks for what was lost once more, and shows it as on its way until the hub says how that ended', async () => {
+    const calls: string[] = []
+    vi.stubGlobal('fetch', (request: Request) => {
+      calls.push(`${request.method} ${new URL(request.url).pathname}`)
+      return Promise.resolve(new Response(null, { status: 204 }))
+    })
+    document.cookie = 'XSRF-TOKEN=t'
+    const lost = media({ state: 'expired', problem: '文件已不存在' })
+    const view = open({ kind: 'image' }, lost)
+    await view.get(byTestId('media-retry')).trigger('click')
+    expect(calls).toEqual(['POST /api/media/5/retry'])
+    expect(view.text()).toBe('图片正在接收…')
+    await view.setProps({ media: { ...lost } })
+    expect(view.text()).toContain('图片已过期')
+    vi.unstubAllGlobals()
+  })
+
+  it('says of what is no longer kept that it is not, and offers nothing', () => {
+    const view = open({ kind: 'image' }, media({ state: 'cleared' }))
+    expect(view.text()).toBe('图片已过保存期，不再保留')
+    expect(view.find(byTestId('media-retry')).exists()).toBe(false)
+  })
+
+  it('shows a video by its poster', () => {
+    const view = open({ kind: 'video' }, media({ kind: 'video', contentType: 'video/mp4' }))
+    expect(view.get('video').attributes('poster')).toBe('/api/media/5/thumbnail')
+  })
+
   it('keeps the words of a recording beside its player, also when the recording is lost', () => {
     const voice = media({ kind: 'voice', contentType: 'audio/amr', durationMs: 65_000 })
     const view = open({ kind: 'voice', text: '我要退货' }, voice)

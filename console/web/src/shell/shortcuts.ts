@@ -16,6 +16,11 @@ export interface Shortcut {
 
 /** Keys for as long as the component lives. They rest while a dialog is open, and never break into an input method. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  let floating = false
+  /** Before anybody acts on the key: a dialog that it closes is gone by the time it comes here. */
+  function beforeKeydown(): void {
+    floating = document.querySelector(FLOATING) !== null
+  }
   function onKeydown(event: KeyboardEvent): void {
     if (event.isComposing || event.defaultPrevented || event.altKey) return
     const writing = event.target instanceof Element && event.target.matches(WRITING)
@@ -26,10 +31,16 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
         (s.ctrl ?? false) === ctrl &&
         (!writing || s.whileWriting),
     )
-    if (!found || document.querySelector(FLOATING)) return
+    if (!found || floating) return
     event.preventDefault()
     found.run(event)
   }
-  onMounted(() => document.addEventListener('keydown', onKeydown))
-  onUnmounted(() => document.removeEventListener('keydown', onKeydown))
+  onMounted(() => {
+    document.addEventListener('keydown', beforeKeydown, true)
+    document.addEventListener('keydown', onKeydown)
+  })
+  onUnmounted(() => {
+    document.removeEventListener('keydown', beforeKeydown, true)
+    document.removeEventListener('keydown', onKeydown)
+  })
 }

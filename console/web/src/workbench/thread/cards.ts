@@ -23,6 +23,22 @@ export function articlesOf({ fields }: MessageContent): ArticleCard[] {
   return cards
 }
 
+export interface TemplateRow {
+  label: string
+  value: string
+}
+
+/** The lines of a message by template. */
+export function templateRowsOf({ fields }: MessageContent): TemplateRow[] {
+  const rows: TemplateRow[] = []
+  for (let i = 0; fields[`${i}.name`] !== undefined; i++) {
+    const label = fields[`${i}.label`] ?? ''
+    // Templates without words before a blank have its name for a label, which nobody reads.
+    rows.push({ label: label === fields[`${i}.name`] ? '' : label, value: fields[`${i}.value`] ?? '' })
+  }
+  return rows
+}
+
 /** The answers of a question, in order. */
 export function optionsOf({ fields }: MessageContent): string[] {
   const options: string[] = []

@@ -102,6 +102,14 @@ export const useThreads = defineStore('threads', () => {
     thread.detail = await take(api.GET('/api/conversations/{id}', { params: { path: { id: thread.id } } }))
   }
 
+  /** What may be sent goes by what was said and how deliveries ended. */
+  async function refreshReply(id: string): Promise<void> {
+    const thread = held.get(id)
+    if (!thread?.detail) return
+    const reply = await take(api.GET('/api/conversations/{id}/reply', { params: { path: { id } } }))
+    if (thread.detail) thread.detail = { ...thread.detail, reply }
+  }
+
   function create(id: string): Thread {
     const thread = shallowReactive<Thread>({
       id,
@@ -140,7 +148,7 @@ export const useThreads = defineStore('threads', () => {
     return contiguousTo(held.get(id)?.timeline ?? [])
   }
 
-  return { held, open, older, catchUp, recover, put, lastKnown }
+  return { held, open, older, catchUp, recover, refreshReply, put, lastKnown }
 })
 
 function readMessages(id: string, query: { before?: number; from?: number }) {

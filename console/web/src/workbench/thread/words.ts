@@ -7,6 +7,7 @@ const EVENTS = new Set<MessageContent['kind']>([
   'unsubscribed',
   'scanned',
   'entered',
+  'paid',
   'bot',
   'queued',
   'grouped',
@@ -49,15 +50,16 @@ export function useEventWords() {
         return fields.scene ? t('event.subscribedBy', { scene: fields.scene }) : t('event.subscribed')
       case 'closed':
         return message.author.name ? t('event.closedBy', { name: message.author.name }) : t('event.closed')
-      case 'erased':
-        return t('event.erased', { kind: t(`kind.${fields.kind ?? 'text'}`) })
       case 'grouped':
         return t('event.grouped', { group: text ?? '' })
+      case 'erased':
+        return t('event.erased', { kind: t(`kind.${fields.kind ?? 'text'}`) })
       case 'bot':
       case 'queued':
       case 'data-erased':
       case 'unsubscribed':
       case 'entered':
+      case 'paid':
         return t(`event.${kind}`)
       default:
         return text ?? t(`kind.${kind}`)

@@ -5,7 +5,7 @@ import io.keshu.bot.audience.AudienceConfiguration;
 import io.keshu.bot.menu.MenuConfiguration;
 import io.keshu.bot.menu.MenuConfiguration.MenuFirst;
 import io.keshu.bot.scene.SceneConfiguration;
-import io.keshu.bot.store.HitCounts;
+import io.keshu.bot.store.RuleHits;
 import io.keshu.bot.store.RuleList;
 import io.keshu.bot.store.RuleStore;
 import io.keshu.channels.api.ChannelAccounts;
@@ -44,36 +44,34 @@ public class BotAutoConfiguration {
     }
 
     @Bean
-    HitCounts ruleHitCounts(DataSource dataSource) {
-        return new HitCounts(dataSource);
+    RuleHits ruleHits(DataSource dataSource) {
+        return new RuleHits(dataSource);
     }
 
     /** A lifecycle, so that it reads for the first time when all beans are there and the tables with them. */
     @Bean
-    RuleWatch ruleWatch(AutoReplyRules rules, HitCounts hits, Clock clock) {
-        return new RuleWatch(rules, hits, clock);
+    RuleWatch ruleWatch(AutoReplyRules rules) {
+        return new RuleWatch(rules);
     }
 
     @Bean
     AutoResponder autoResponder(
             AutoReplyRules rules,
-            HitCounts hits,
             ChannelAccounts accounts,
             Channels channels,
             ConversationQueries conversations,
-            Audience audience,
             AgentGroupStore groups,
+            Audience audience,
             Clock clock,
             MenuFirst menus) {
         RuleResponder responder = new RuleResponder(
                 rules,
                 new AnswerTexts(accounts, channels, menus::writtenOut),
                 new AnswerGuard(),
-                hits,
                 accounts,
                 conversations,
-                audience::tagNamesOf,
                 groups,
+                audience::tagNamesOf,
                 clock);
         return menus.before(responder, responder);
     }

@@ -3,8 +3,8 @@ package io.keshu.bot;
 import io.keshu.bot.match.Occasion;
 import io.keshu.bot.menu.ChosenRules;
 import io.keshu.bot.rule.Rule;
+import io.keshu.bot.rule.RuleDefinition;
 import io.keshu.bot.rule.Trigger;
-import io.keshu.bot.store.HitCounts;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAccounts;
@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,31 +45,28 @@ final class RuleResponder implements AutoResponder, ChosenRules {
     private final AutoReplyRules rules;
     private final AnswerTexts texts;
     private final AnswerGuard guard;
-    private final HitCounts hits;
     private final ChannelAccounts accounts;
     private final ConversationQueries conversations;
-    private final Function<ChannelAddress, Set<String>> tags;
     private final AgentGroupStore groups;
+    private final Function<ChannelAddress, Set<String>> tags;
     private final Clock clock;
 
     RuleResponder(
             AutoReplyRules rules,
             AnswerTexts texts,
             AnswerGuard guard,
-            HitCounts hits,
             ChannelAccounts accounts,
             ConversationQueries conversations,
-            Function<ChannelAddress, Set<String>> tags,
             AgentGroupStore groups,
+            Function<ChannelAddress, Set<String>> tags,
             Clock clock) {
         this.rules = rules;
         this.texts = texts;
         this.guard = guard;
-        this.hits = hits;
         this.accounts = accounts;
         this.conversations = conversations;
-        this.tags = tags;
         this.groups = groups;
+        this.tags = tags;
         this.clock = clock;
     }
 
@@ -95,18 +93,18 @@ final class RuleResponder implements AutoResponder, ChosenRules {
                                         clock.instant()),
                                 task.conversation())))
                 .orElse(List.of());
-        boolean codeLeads =
-                fired.stream().map(Rule::definition).anyMatch(rule -> rule.handOver() && namesScenes(rule.trigger()));
-        return answer(task, fired, task.asks() || codeLeads);
+        return answer(task, fired, rule -> task.asks() || namesScenes(rule.trigger()));
     }
 
     /** What rules that fired answer. A tap that leads to a rule waits for agents if the rule says so, though it asks nothing. */
-    private AutoAnswer answer(AutoReplyTask task, List<Rule> fired, boolean mayHandOver) {
+    private AutoAnswer answer(AutoReplyTask task, List<Rule> fired, Predicate<RuleDefinition> mayHandOver) {
         boolean handOver =
-                mayHandOver && fired.stream().anyMatch(rule -> rule.definition().handOver());
+                fired.stream().map(Rule::definition).anyMatch(rule -> rule.handOver() && mayHandOver.test(rule));
         @Nullable AgentGroupRef group = handOver ? group(fired) : null;
         return say(task.conversation(), task.account(), task.botReplies(), fired, handOver, group)
-                .orElseGet(() -> task.asks() || handOver ? new AutoAnswer.HandOver(group) : new AutoAnswer.Silence());
+                .orElseGet(() -> handOver
+                        ? new AutoAnswer.HandOver(group, ids(fired))
+                        : task.asks() ? new AutoAnswer.HandOver() : new AutoAnswer.Silence());
     }
 
     /** The group of the first rule that names one and hands over; a group that is gone is any. */
@@ -127,7 +125,7 @@ final class RuleResponder implements AutoResponder, ChosenRules {
 
     @Override
     public AutoAnswer fire(AutoReplyTask task, String rule) {
-        return answer(task, rules.book().enabled(rule).stream().toList(), true);
+        return answer(task, rules.book().enabled(rule).stream().toList(), chosen -> true);
     }
 
     @Override
@@ -181,16 +179,17 @@ final class RuleResponder implements AutoResponder, ChosenRules {
         }
         List<OutboundContent> contents = texts.of(fired, account, () -> customerName(conversation));
         if (contents.isEmpty()) {
-            // A rule that only hands over has done what it is for.
-            fired.stream().filter(rule -> rule.definition().handOver()).forEach(rule -> hits.count(rule.id()));
             return Optional.empty();
         }
         if (!guard.allow(conversation, botReplies, contents.size(), clock.instant())) {
             log.info("event=auto_reply_held conversation={} reason=too_many_in_a_minute", conversation);
             return Optional.empty();
         }
-        fired.forEach(rule -> hits.count(rule.id()));
-        return Optional.of(new AutoAnswer.Reply(contents, handOver, group));
+        return Optional.of(new AutoAnswer.Reply(contents, handOver, group, ids(fired)));
+    }
+
+    private static List<Long> ids(List<Rule> fired) {
+        return fired.stream().map(Rule::id).toList();
     }
 
     private Optional<String> customerName(ConversationId conversation) {

@@ -1,10 +1,6 @@
 package io.keshu.bot;
 
-import io.keshu.bot.store.HitCounts;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,7 +12,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Keeps this node's rules in step with the database: reads them before the first message is worked off and asks every second from
- * then on whether they changed. Writes the hit counts on the way. While the database is away the last known rules stay.
+ * then on whether they changed. While the database is away the last known rules stay.
  */
 public final class RuleWatch implements SmartLifecycle {
 
@@ -29,15 +25,11 @@ public final class RuleWatch implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RuleWatch.class);
 
     private final AutoReplyRules rules;
-    private final HitCounts hits;
-    private final Clock clock;
     private @Nullable ScheduledExecutorService clockwork;
     private boolean failing;
 
-    RuleWatch(AutoReplyRules rules, HitCounts hits, Clock clock) {
+    RuleWatch(AutoReplyRules rules) {
         this.rules = rules;
-        this.hits = hits;
-        this.clock = clock;
     }
 
     @Override
@@ -56,7 +48,6 @@ public final class RuleWatch implements SmartLifecycle {
     private void look() {
         try {
             rules.refresh();
-            hits.write(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
             if (failing) {
                 failing = false;
                 log.info("event=rules_read_resumed");
@@ -74,7 +65,6 @@ public final class RuleWatch implements SmartLifecycle {
         if (clockwork != null) {
             clockwork.shutdownNow();
             clockwork = null;
-            look();
         }
     }
 

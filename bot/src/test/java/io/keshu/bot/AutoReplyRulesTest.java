@@ -11,7 +11,7 @@ import io.keshu.bot.rule.Rule;
 import io.keshu.bot.rule.RuleBuilder;
 import io.keshu.bot.rule.RuleProblem;
 import io.keshu.bot.rule.Trigger;
-import io.keshu.bot.store.HitCounts;
+import io.keshu.bot.store.RuleHits;
 import io.keshu.bot.store.RuleList;
 import io.keshu.bot.store.RulePage;
 import io.keshu.bot.store.RuleStore;
@@ -34,7 +34,6 @@ import io.keshu.domain.conversation.ConversationState;
 import io.keshu.domain.message.MessageContent;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +43,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Rules on MariaDB, conversations on the in-memory hub: from a customer's message to what arrives. */
 class AutoReplyRulesTest {
@@ -63,13 +64,14 @@ class AutoReplyRulesTest {
     private final DataSource dataSource = RulesDatabase.migrated();
     private final InMemoryHub hub = new InMemoryHub();
     private final List<AutoCloseable> parts = new ArrayList<>();
-    private final HitCounts hits = new HitCounts(dataSource);
+    private final RuleHits hits = new RuleHits(dataSource);
     private final AtomicLong ids = new AtomicLong(1_000_000);
     private final AutoReplyRules rules;
     private final InMemoryHub.Node node;
 
     AutoReplyRulesTest() {
         JdbcClient.create(dataSource).sql("DELETE FROM bot_rule").update();
+        hub.stores.facts().register(Set.of(RuleHits.NAME));
         rules = rules();
         hub.bot.become(responder());
         node = hub.node().start();
@@ -98,11 +100,10 @@ class AutoReplyRulesTest {
                 rules,
                 new AnswerTexts(accounts, new Channels(List.of(new ScriptedChannel())), account -> Optional.empty()),
                 new AnswerGuard(),
-                hits,
                 accounts,
                 hub.stores.queries(),
-                address -> tags,
                 hub.stores.groups(),
+                address -> tags,
                 hub.clock);
     }
 
@@ -143,7 +144,8 @@ class AutoReplyRulesTest {
         says("o1", "2", "别的事");
         await().until(() -> state() == ConversationState.QUEUED);
         assertThat(hub.textsOf("o1")).containsExactly("我要退款", "服务台：", "请填写退款单", "朋友再见", "别的事");
-        hits.write(LocalDate.parse("2026-05-01"));
+        new TransactionTemplate(new JdbcTransactionManager(dataSource))
+                .executeWithoutResult(status -> hub.stores.facts().deliver(hits, 100));
         RulePage page = rules.page(null, null, 10);
         assertThat(page.rows())
                 .singleElement()
@@ -283,7 +285,7 @@ class AutoReplyRulesTest {
     @Test
     void another_node_sees_a_change_by_itself() {
         AutoReplyRules other = rules();
-        RuleWatch watch = new RuleWatch(other, new HitCounts(dataSource), hub.clock);
+        RuleWatch watch = new RuleWatch(other);
         parts.add(watch::stop);
         watch.start();
         assertThat(other.book().size()).isZero();

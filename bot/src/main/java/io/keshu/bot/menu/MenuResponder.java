@@ -153,7 +153,8 @@ public final class MenuResponder implements AutoResponder {
         }
         String list = TextMenu.render(menu.get());
         if (other instanceof AutoAnswer.Reply reply) {
-            return new AutoAnswer.Reply(followedBy(list, reply.contents(), channels.texts(task.account())), false);
+            return new AutoAnswer.Reply(
+                    followedBy(list, reply.contents(), channels.texts(task.account())), false, null, reply.rules());
         }
         return new AutoAnswer.Reply(new OutboundContent.Text(list), false);
     }

@@ -12,10 +12,15 @@ import io.keshu.bot.rule.RuleBuilder;
 import io.keshu.bot.rule.RuleDefinition;
 import io.keshu.bot.rule.Trigger;
 import io.keshu.bot.rule.Window;
+import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.domain.agent.AgentId;
+import io.keshu.domain.conversation.ConversationId;
+import io.keshu.domain.fact.Fact;
+import io.keshu.domain.fact.FactBatch;
 import io.keshu.domain.store.StaleVersionException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,6 +32,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class RuleStoreTest {
 
@@ -197,24 +204,35 @@ class RuleStoreTest {
         assertThatThrownBy(() -> list.page(null, "x", 10, TODAY)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    private static FactBatch fired(long rule, LocalDate day) {
+        Instant at = day.atTime(23, 59).toInstant(ZoneOffset.UTC);
+        return new FactBatch(
+                1, List.of(new Fact.RuleFired(new ConversationId(1), new ChannelAccountId(1), at, "t", 1, rule)));
+    }
+
     @Test
-    void hits_of_several_nodes_add_up_and_those_of_the_last_week_are_told_apart() {
+    void hits_are_counted_from_facts_and_those_of_the_last_week_are_told_apart() {
         insert(rule(1));
-        HitCounts one = new HitCounts(dataSource);
-        HitCounts other = new HitCounts(dataSource);
-        one.count(1);
-        one.count(1);
-        other.count(1);
-        one.write(TODAY);
-        other.write(TODAY);
-        one.write(TODAY);
-        one.count(1);
-        one.write(TODAY.minusDays(7));
+        RuleHits hits = new RuleHits(dataSource);
+        TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        List<FactBatch> all =
+                List.of(fired(1, TODAY), fired(1, TODAY), fired(404, TODAY), fired(1, TODAY.minusDays(7)));
+        transactions.executeWithoutResult(status -> hits.apply(all));
+        transactions.executeWithoutResult(status -> hits.apply(List.of(fired(1, TODAY))));
 
         assertThat(list.page(null, null, 10, TODAY).rows()).singleElement().satisfies(row -> {
             assertThat(row.hits()).isEqualTo(4);
             assertThat(row.recentHits()).isEqualTo(3);
         });
+
+        transactions.executeWithoutResult(status -> {
+            hits.reset();
+            hits.apply(all);
+        });
+        assertThat(list.page(null, null, 10, TODAY).rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.hits()).isEqualTo(3));
+        assertThatThrownBy(() -> hits.apply(all)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

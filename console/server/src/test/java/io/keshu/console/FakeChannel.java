@@ -10,15 +10,22 @@ import io.keshu.channels.api.ConnectionCheck;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.InboundSink;
 import io.keshu.channels.api.LimitedMedia;
+import io.keshu.channels.api.LimitedReplies;
 import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaLimit;
+import io.keshu.channels.api.MessageTemplate;
 import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.ProviderAnswer;
 import io.keshu.channels.api.ProviderProblem;
+import io.keshu.channels.api.ReplyPolicy;
+import io.keshu.channels.api.TemplateAnswer;
+import io.keshu.channels.api.TemplateCatalog;
+import io.keshu.channels.api.TemplateField;
 import io.keshu.channels.api.TypingSignal;
 import io.keshu.channels.api.WebhookChannel;
 import io.keshu.channels.api.WebhookReply;
 import io.keshu.channels.api.WebhookRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +35,24 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A channel whose webhook does what the test says; carries texts, articles, pictures of up to 1000 bytes, short voices and files. */
-public final class FakeChannel implements WebhookChannel, LimitedMedia, TypingSignal, ConnectionCheck {
+public final class FakeChannel
+        implements WebhookChannel, LimitedMedia, LimitedReplies, TemplateCatalog, TypingSignal, ConnectionCheck {
 
     public static final ChannelType TYPE = new ChannelType("paper");
 
     /** Whom it showed that somebody was writing, or not any more. */
     public final List<String> typed = new CopyOnWriteArrayList<>();
+
+    /** What {@link #templates} answers. */
+    public volatile TemplateAnswer catalog = new TemplateAnswer.Given(List.of(new MessageTemplate(
+            "T1",
+            "进度",
+            "事项：{{thing1}}\n电话：{{phone_number2}}",
+            List.of(
+                    new TemplateField("thing1", "事项", "thing", 20, null),
+                    new TemplateField("phone_number2", "电话", "phone_number", 17, "[0-9-]+")),
+            "",
+            true)));
 
     /** What {@link #receive} does. */
     public volatile BiFunction<WebhookRequest, InboundSink, WebhookReply> receiving = FakeChannel::accept;
@@ -54,6 +73,7 @@ public final class FakeChannel implements WebhookChannel, LimitedMedia, TypingSi
                 ChannelCapability.SEND_ARTICLES,
                 ChannelCapability.SEND_IMAGE,
                 ChannelCapability.SEND_FILE,
+                ChannelCapability.SEND_TEMPLATE,
                 ChannelCapability.SIGNAL_TYPING,
                 ChannelCapability.RECEIVE_TEXT);
     }
@@ -88,6 +108,16 @@ public final class FakeChannel implements WebhookChannel, LimitedMedia, TypingSi
     @Override
     public WebhookReply receive(WebhookRequest request, InboundSink sink) {
         return receiving.apply(request, sink);
+    }
+
+    @Override
+    public ReplyPolicy replyPolicy() {
+        return new ReplyPolicy(List.of(ReplyPolicy.Grant.of(ReplyPolicy.Trigger.WROTE, 5, Duration.ofDays(2))));
+    }
+
+    @Override
+    public TemplateAnswer templates(ChannelAccountId account) {
+        return catalog;
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.keshu.channels.api.ChannelAccount;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.ChannelAccountStore;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.account.TemplateDirectory;
 import io.keshu.domain.agent.Agent;
 import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentId;
@@ -25,11 +26,13 @@ import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.inbound.Acceptor;
 import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.inbound.SetAsideStore;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.media.MediaKeeper;
 import io.keshu.domain.media.MediaLibrary;
 import io.keshu.domain.media.PlainInspector;
 import io.keshu.domain.ops.HubHealth;
+import io.keshu.domain.reply.ReplyAllowances;
 import io.keshu.domain.store.InMemoryStores;
 import io.keshu.domain.store.KeyTakenException;
 import io.keshu.domain.store.StaleVersionException;
@@ -95,6 +98,16 @@ public class FakeCore {
     }
 
     @Bean
+    ReplyAllowances allowances(AccountDirectory accounts, Channels channels, ConversationQueries queries, Clock clock) {
+        return new ReplyAllowances(accounts, channels, queries, clock);
+    }
+
+    @Bean
+    TemplateDirectory templates(AccountDirectory accounts, Channels channels, Clock clock) {
+        return new TemplateDirectory(accounts, channels, clock);
+    }
+
+    @Bean
     ConversationCommands commands() {
         return mock(ConversationCommands.class);
     }
@@ -112,6 +125,11 @@ public class FakeCore {
     @Bean
     MediaItems mediaItems(InMemoryStores stores) {
         return stores.media();
+    }
+
+    @Bean
+    SetAsideStore setAside(InMemoryStores stores) {
+        return stores.setAside();
     }
 
     @Bean
@@ -171,7 +189,7 @@ public class FakeCore {
     HubHealth health() {
         HubHealth health = mock(HubHealth.class);
         when(health.canAccept()).thenReturn(true);
-        when(health.depths()).thenReturn(new HubHealth.Depths(0, 0, 0, 0, Map.of()));
+        when(health.depths()).thenReturn(new HubHealth.Depths(0, 0, 0, 0, 0, null, Map.of()));
         return health;
     }
 

@@ -29,6 +29,8 @@ import io.keshu.domain.inbound.LaneQueue;
 import io.keshu.domain.inbound.PassiveReplies;
 import io.keshu.domain.inbound.Pipeline;
 import io.keshu.domain.lock.SessionLocks;
+import io.keshu.domain.media.MediaFetcher;
+import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.ops.HubHealth;
 import io.keshu.domain.ops.PipelineObserver;
 import io.keshu.domain.outbox.DeliveryReceipts;
@@ -40,6 +42,8 @@ import io.keshu.domain.outbox.RetryBackoff;
 import io.keshu.domain.reply.ReplyAllowances;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -257,8 +261,31 @@ public class CoreAutoConfiguration {
 
     @Bean
     HubHealth hubHealth(
-            LeasedIds ids, SessionLocks locks, InboundStore inbound, OutboxStore outbox, FactDispatcher facts) {
-        return new HubHealth(ids, locks, inbound, outbox, facts);
+            LeasedIds ids,
+            SessionLocks locks,
+            InboundStore inbound,
+            OutboxStore outbox,
+            MediaItems media,
+            FactDispatcher facts,
+            Acceptor acceptor,
+            Pipeline pipeline,
+            OutboxDispatcher dispatcher,
+            DeliveryRecorder recorder,
+            ObjectProvider<MediaFetcher> fetcher) {
+        Map<String, BooleanSupplier> workers = Map.of(
+                HubHealth.ACCEPTING,
+                acceptor::alive,
+                "pipeline",
+                pipeline::alive,
+                "outbox",
+                dispatcher::alive,
+                "deliveries",
+                recorder::alive,
+                "facts",
+                facts::alive,
+                "media",
+                () -> fetcher.stream().allMatch(MediaFetcher::alive));
+        return new HubHealth(ids, locks, inbound, outbox, media, facts, workers, System::nanoTime);
     }
 
     @Bean

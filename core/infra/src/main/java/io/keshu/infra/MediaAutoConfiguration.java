@@ -13,18 +13,29 @@ import io.keshu.domain.media.MediaIntake;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.media.MediaKeeper;
 import io.keshu.domain.media.MediaLibrary;
+import io.keshu.domain.media.MediaObserver;
+import io.keshu.domain.media.MediaSweep;
 import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 
 /** Media: the library for channels and consoles, and what fetches from providers. */
+@EnableConfigurationProperties(MediaKeepingProperties.class)
 @AutoConfiguration(after = {StoreAutoConfiguration.class, CoreAutoConfiguration.class})
 public class MediaAutoConfiguration {
 
     @Bean
-    MediaKeeper mediaKeeper(BlobStore blobs, MediaInspector inspector) {
-        return new MediaKeeper(blobs, inspector);
+    MediaKeeper mediaKeeper(BlobStore blobs, MediaInspector inspector, ObjectProvider<MediaObserver> observer) {
+        return new MediaKeeper(blobs, inspector, observed(observer));
     }
 
     /** Channels see it as their store of media. */
@@ -47,39 +58,73 @@ public class MediaAutoConfiguration {
             MediaKeeper keeper,
             HintBus hints,
             IdGenerator ids,
-            Clock clock) {
+            Clock clock,
+            ObjectProvider<MediaObserver> observer) {
         return new MediaFetcher(
                 items,
                 new MediaFetching(conversations, accounts, channels, keeper, clock),
                 hints,
                 ids,
                 clock,
-                WorkerThreads.onDemand("keshu-media-fetch"));
+                WorkerThreads.onDemand("keshu-media-fetch"),
+                observed(observer));
     }
 
     @Bean
-    MediaLifecycle mediaLifecycle(MediaFetcher fetcher) {
-        return new MediaLifecycle(fetcher);
+    MediaSweep mediaSweep(
+            MediaItems items,
+            BlobStore blobs,
+            IdGenerator ids,
+            Clock clock,
+            MediaKeepingProperties properties,
+            ObjectProvider<MediaObserver> observer) {
+        return new MediaSweep(items, blobs, ids, clock, properties.keptFor(), observed(observer));
     }
 
-    /** Fetches while the core runs: ids and facts are there before and after. */
+    private static MediaObserver observed(ObjectProvider<MediaObserver> observer) {
+        return observer.getIfAvailable(() -> MediaObserver.NONE);
+    }
+
+    @Bean
+    MediaLifecycle mediaLifecycle(MediaFetcher fetcher, MediaSweep sweep) {
+        return new MediaLifecycle(fetcher, sweep);
+    }
+
+    /** Fetches and sweeps while the core runs: ids and facts are there before and after. */
     static final class MediaLifecycle implements SmartLifecycle {
+        private static final Logger log = LoggerFactory.getLogger(MediaLifecycle.class);
+
         private final MediaFetcher fetcher;
+        private final MediaSweep sweep;
+        private final ScheduledExecutorService sweeper =
+                Executors.newSingleThreadScheduledExecutor(WorkerThreads.named("keshu-media-sweep"));
         private volatile boolean running;
 
-        MediaLifecycle(MediaFetcher fetcher) {
+        MediaLifecycle(MediaFetcher fetcher, MediaSweep sweep) {
             this.fetcher = fetcher;
+            this.sweep = sweep;
         }
 
         @Override
         public void start() {
             fetcher.start();
+            Future<?> unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.MINUTES);
             running = true;
+        }
+
+        private void sweep() {
+            try {
+                sweep.sweep();
+            } catch (RuntimeException e) {
+                // Its turn comes again.
+                log.warn("event=media_sweep_failed", e);
+            }
         }
 
         @Override
         public void stop() {
             running = false;
+            sweeper.shutdownNow();
             fetcher.close();
         }
 

@@ -9,6 +9,7 @@ import io.keshu.domain.erasure.ErasureStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.id.NodeNumbers;
 import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.inbound.SetAsideStore;
 import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaInspector;
 import io.keshu.domain.media.MediaItems;
@@ -25,6 +26,7 @@ import io.keshu.infra.fact.JdbcFactStore;
 import io.keshu.infra.fact.RecentFacts;
 import io.keshu.infra.id.JdbcNodeNumbers;
 import io.keshu.infra.inbound.JdbcInboundStore;
+import io.keshu.infra.inbound.JdbcSetAsideStore;
 import io.keshu.infra.media.ContentInspector;
 import io.keshu.infra.media.JdbcBlobStore;
 import io.keshu.infra.media.JdbcMediaItems;
@@ -116,8 +118,8 @@ public class StoreAutoConfiguration {
     }
 
     @Bean
-    BlobStore blobStore(Database database) {
-        return new JdbcBlobStore(database);
+    BlobStore blobStore(Database database, Clock clock) {
+        return new JdbcBlobStore(database, clock);
     }
 
     @Bean
@@ -128,6 +130,11 @@ public class StoreAutoConfiguration {
     @Bean
     MediaInspector mediaInspector() {
         return new ContentInspector();
+    }
+
+    @Bean
+    SetAsideStore setAsideStore(Database database) {
+        return new JdbcSetAsideStore(database);
     }
 
     @Bean

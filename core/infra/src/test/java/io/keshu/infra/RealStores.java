@@ -9,6 +9,7 @@ import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.erasure.ErasureStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.inbound.SetAsideStore;
 import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.DeliveryReceipts;
@@ -26,12 +27,14 @@ import io.keshu.infra.erasure.JdbcErasureStore;
 import io.keshu.infra.fact.JdbcFactStore;
 import io.keshu.infra.fact.RecentFacts;
 import io.keshu.infra.inbound.JdbcInboundStore;
+import io.keshu.infra.inbound.JdbcSetAsideStore;
 import io.keshu.infra.media.JdbcBlobStore;
 import io.keshu.infra.media.JdbcMediaItems;
 import io.keshu.infra.outbox.JdbcDeliveryReceipts;
 import io.keshu.infra.outbox.JdbcOutboxStore;
 import io.keshu.infra.store.ConnectionPools;
 import io.keshu.infra.store.Database;
+import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -53,6 +56,7 @@ public final class RealStores implements Stores {
     private final Database database;
     private final InboundStore inbound;
     private ConversationStore conversations;
+    private final SetAsideStore setAside;
     private final OutboxStore outbox;
     private FactStore facts;
     private final DeliveryReceipts receipts;
@@ -78,6 +82,7 @@ public final class RealStores implements Stores {
         pools = new ConnectionPools(application, 10, 4);
         database = new Database(application, pools.work());
         inbound = new JdbcInboundStore(new Database(pools.accept(), pools.accept()), database);
+        setAside = new JdbcSetAsideStore(database);
         outbox = new JdbcOutboxStore(database);
         conversations = new JdbcConversationStore(database, new RecentFacts());
         transactions = new TransactionTemplate(new DataSourceTransactionManager(application));
@@ -89,7 +94,7 @@ public final class RealStores implements Stores {
         groups = new JdbcAgentGroupStore(database);
         accounts = new JdbcChannelAccountStore(database, new SecretCipher(new byte[SecretCipher.KEY_LENGTH]));
         media = new JdbcMediaItems(database, application);
-        blobs = new JdbcBlobStore(database);
+        blobs = new JdbcBlobStore(database, Clock.systemUTC());
         tables = jdbc.sql("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
                         + " AND table_name NOT LIKE 'flyway%'")
                 .query(String.class)
@@ -137,6 +142,11 @@ public final class RealStores implements Stores {
     @Override
     public InboundStore inbound() {
         return inbound;
+    }
+
+    @Override
+    public SetAsideStore setAside() {
+        return setAside;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.keshu.channels.api;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The hub's word that a message is durable. */
 public interface Acceptance {
@@ -19,6 +20,9 @@ public interface Acceptance {
      * such an answer is due; returns empty at once otherwise. A message returned here is claimed: nobody else sends it, and the
      * caller reports the end through {@link PassiveReply}. A provider's re-delivery of the same message gets the same answer on
      * any node.
+     *
+     * @param writable whether the channel could write this into its answer at once; what it can't is not claimed and leaves as any
+     *     other message does
      */
-    Optional<PassiveReply> replyWithin(Duration deadline);
+    Optional<PassiveReply> replyWithin(Duration deadline, Predicate<OutboundContent> writable);
 }

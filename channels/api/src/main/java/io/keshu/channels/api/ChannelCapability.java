@@ -28,7 +28,7 @@ public enum ChannelCapability {
     SEND_TEMPLATE,
     /** The customer can be shown that somebody is writing, see {@link TypingSignal}. */
     SIGNAL_TYPING,
-    /** The answer to the webhook call may carry a text or articles. */
+    /** The answer to the webhook call may carry a message: text, an article, or media that the provider has already. */
     PASSIVE_REPLY,
     /** The provider recognises a second delivery of the same {@link OutboundMessageId}. */
     IDEMPOTENT_SEND,

@@ -1,6 +1,7 @@
 package io.keshu.channels.api;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,24 @@ import org.jspecify.annotations.Nullable;
  * {@link ChannelCapability#toSend}. Media are named by the hub's own ids: what the provider calls them is the channel's affair.
  */
 public sealed interface OutboundContent {
+
+    /** The media that a message of this content shows, if any: whoever sends it brings them to the provider first. */
+    static Optional<MediaId> mediaOf(OutboundContent content) {
+        if (content instanceof Image image) {
+            return Optional.of(image.media());
+        } else if (content instanceof Voice voice) {
+            return Optional.of(voice.media());
+        } else if (content instanceof Video video) {
+            return Optional.of(video.media());
+        } else if (content instanceof File file) {
+            return Optional.of(file.media());
+        } else if (content instanceof Music music) {
+            return Optional.of(music.thumbnail());
+        } else if (content instanceof MiniProgramPage page) {
+            return Optional.of(page.thumbnail());
+        }
+        return Optional.empty();
+    }
 
     /** @param text not empty; the channel's limit applies */
     record Text(String text) implements OutboundContent {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public final class RecordingInboundSink implements InboundSink {
     private final Map<Key, RecordingPassiveReply> replies = new LinkedHashMap<>();
     private final List<Duration> deadlines = new ArrayList<>();
     private Consumer<InboundEnvelope> beforeStoring = envelope -> {};
-    private @Nullable String answer;
+    private @Nullable OutboundContent answer;
     private boolean failing;
 
     @Override
@@ -50,11 +51,11 @@ public final class RecordingInboundSink implements InboundSink {
         return new Accepted(key, first ? Acceptance.Kind.NEW : Acceptance.Kind.DUPLICATE);
     }
 
-    private OutboundMessage answerTo(InboundEnvelope envelope, String text) {
+    private OutboundMessage answerTo(InboundEnvelope envelope, OutboundContent content) {
         return new OutboundMessage(
                 new OutboundMessageId(replies.size() + 1L),
                 new ChannelAddress(envelope.account(), envelope.user()),
-                new OutboundContent.Text(text),
+                content,
                 new ReplyContext(envelope.id(), "trace"));
     }
 
@@ -69,8 +70,13 @@ public final class RecordingInboundSink implements InboundSink {
     }
 
     /** From now on every new message has this automatic answer ready. */
-    public synchronized void answerWith(String text) {
-        answer = text;
+    public void answerWith(String text) {
+        answerWith(new OutboundContent.Text(text));
+    }
+
+    /** As {@link #answerWith(String)}. */
+    public synchronized void answerWith(OutboundContent content) {
+        answer = content;
     }
 
     /** Looks on at the moment before an envelope is stored. */
@@ -113,8 +119,9 @@ public final class RecordingInboundSink implements InboundSink {
         }
 
         @Override
-        public Optional<PassiveReply> replyWithin(Duration deadline) {
-            return ask(key, deadline);
+        public Optional<PassiveReply> replyWithin(Duration deadline, Predicate<OutboundContent> writable) {
+            return ask(key, deadline)
+                    .filter(reply -> writable.test(reply.message().content()));
         }
     }
 }

@@ -127,9 +127,9 @@ public final class WechatChannel
             WechatMediaProperties mediaProperties,
             Clock clock) {
         this.mediaProperties = mediaProperties;
-        this.receiver = new WebhookReceiver(TYPE, accounts, properties, TEXT_LIMIT, clock);
         this.fetcher = new MediaFetcher(accounts, client);
         this.sender = new MessageSender(accounts, client, media, mediaProperties, CAPABILITIES, TEXT_LIMIT);
+        this.receiver = new WebhookReceiver(TYPE, accounts, properties, TEXT_LIMIT, sender::uploadedMedia, clock);
         this.menus = new AccountMenus(accounts, client.menus());
         this.templates = new AccountTemplates(accounts, client.templates());
         this.audience = new AccountAudience(accounts, client.audience());

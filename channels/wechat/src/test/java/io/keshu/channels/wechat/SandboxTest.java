@@ -1,6 +1,7 @@
 package io.keshu.channels.wechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.keshu.channels.api.ChannelAccount;
@@ -21,6 +22,7 @@ import io.keshu.channels.sandbox.push.PushMessage;
 import io.keshu.channels.sandbox.world.Account;
 import io.keshu.channels.sandbox.world.AccountNames;
 import io.keshu.channels.sandbox.world.AccountSettings;
+import io.keshu.channels.sandbox.world.ChatEntry;
 import io.keshu.channels.sandbox.world.Follower;
 import io.keshu.channels.sandbox.world.PushMode;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
@@ -29,11 +31,16 @@ import io.keshu.channels.testkit.RecordingInboundSink;
 import io.keshu.channels.wechat.client.WechatClient;
 import io.keshu.channels.wechat.config.WechatMediaProperties;
 import io.keshu.channels.wechat.config.WechatProperties;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,10 +119,14 @@ class SandboxTest {
     }
 
     private DeliveryResult answer(String text) {
+        return answer(new OutboundContent.Text(text));
+    }
+
+    private DeliveryResult answer(OutboundContent content) {
         return channel.deliver(new OutboundMessage(
                 new OutboundMessageId(1),
                 new ChannelAddress(ACCOUNT, new ExternalUserId(anna.openid())),
-                new OutboundContent.Text(text),
+                content,
                 new ReplyContext(null, "trace")));
     }
 
@@ -143,6 +154,47 @@ class SandboxTest {
             assertThat(entry.text()).isEqualTo("欢迎 ]]> & <b>");
             assertThat(entry.via()).isEqualTo("passive");
         });
+    }
+
+    @Test
+    void aPictureThatWechatHasAlreadyIsTheAnswerItselfAndOneThatItHasNotIsLeftToTheApi() throws IOException {
+        mode(PushMode.SECURE);
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", png);
+        OutboundContent picture = new OutboundContent.Image(media.put("image/png", "图.png", png.toByteArray()));
+        sink.answerWith(picture);
+
+        writes("看看");
+        await().until(() -> wechat.pusher().state().pending() == 0);
+        assertThat(fromUs()).isEmpty();
+
+        assertThat(answer(picture)).isInstanceOf(DeliveryResult.Accepted.class);
+        writes("再看看");
+        await().until(() -> wechat.pusher().state().pending() == 0);
+        assertThat(fromUs())
+                .extracting(ChatEntry::type, ChatEntry::via)
+                .containsExactly(tuple("image", "api"), tuple("image", "passive"));
+    }
+
+    @Test
+    void aCardIsTheAnswerItself() {
+        mode(PushMode.PLAIN);
+        sink.answerWith(new OutboundContent.Articles(
+                List.of(new OutboundContent.Article("新品", "上市", "https://shop.example.com/new", null))));
+
+        writes("有新品吗");
+        await().until(() -> wechat.pusher().state().pending() == 0);
+
+        assertThat(fromUs()).singleElement().satisfies(entry -> {
+            assertThat(entry.type()).isEqualTo("news");
+            assertThat(entry.text()).contains("新品").contains("https://shop.example.com/new");
+        });
+    }
+
+    private List<ChatEntry> fromUs() {
+        return anna.chat().after(0).stream()
+                .filter(entry -> entry.via() != null)
+                .toList();
     }
 
     @Test

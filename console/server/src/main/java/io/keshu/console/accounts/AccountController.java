@@ -6,7 +6,7 @@ import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.ConnectionCheck;
-import io.keshu.console.HubProperties;
+import io.keshu.console.PublicAddress;
 import io.keshu.console.accounts.ChannelTypeView.ChannelField;
 import io.keshu.console.accounts.ChannelTypeView.ChannelFieldCondition;
 import io.keshu.console.accounts.ChannelTypeView.ChannelOption;
@@ -51,15 +51,19 @@ class AccountController {
     private final AccountDirectory accounts;
     private final Channels channels;
     private final DeclaredAccounts declared;
-    private final HubProperties hub;
+    private final PublicAddress address;
     private final Words words;
 
     AccountController(
-            AccountDirectory accounts, Channels channels, DeclaredAccounts declared, HubProperties hub, Words words) {
+            AccountDirectory accounts,
+            Channels channels,
+            DeclaredAccounts declared,
+            PublicAddress address,
+            Words words) {
         this.accounts = accounts;
         this.channels = channels;
         this.declared = declared;
-        this.hub = hub;
+        this.address = address;
         this.words = words;
     }
 
@@ -231,6 +235,6 @@ class AccountController {
     }
 
     private String webhookUrl(ChannelType type, String key) {
-        return hub.publicUrl() + "/webhooks/" + type + "/" + key;
+        return address.url() + "/webhooks/" + type + "/" + key;
     }
 }

@@ -68,7 +68,7 @@ final class ConversationViews {
                         name(customer, row.identity()),
                         customer.firstSeenAt(),
                         identities.stream().map(this::identity).toList()),
-                limits.of(row.conversation(), row.identity().address().account()));
+                limits.of(row.conversation(), row.identity()));
     }
 
     private static @Nullable ConversationGroup group(@Nullable AgentGroupRef group) {

@@ -3,6 +3,8 @@ package io.keshu.console.conversations;
 import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaUnavailableException;
 import io.keshu.channels.api.StoredMedia;
+import io.keshu.console.session.CurrentAgent;
+import io.keshu.console.session.SignedInAgent;
 import io.keshu.console.web.Fails;
 import io.keshu.console.web.Ids;
 import io.keshu.console.web.ProblemException;
@@ -16,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.AbstractResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -27,8 +31,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -56,6 +62,8 @@ class MediaContentController {
             "video/quicktime");
 
     private static final String POLICY = "sandbox; default-src 'none'";
+
+    private static final Logger log = LoggerFactory.getLogger(MediaContentController.class);
 
     private final MediaLibrary library;
 
@@ -95,6 +103,19 @@ class MediaContentController {
         return answer(thumbnail, ContentDisposition.inline().build())
                 .contentType(MediaType.IMAGE_JPEG)
                 .body(new Bytes(library, thumbnail));
+    }
+
+    @PostMapping("/retry")
+    @Operation(operationId = "retryMedia")
+    @Fails(status = 404, codes = "media.unknown")
+    @Fails(status = 409, codes = "media.not_lost")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void retry(@PathVariable String id, @CurrentAgent SignedInAgent agent) {
+        MediaItem item = item(id);
+        if (!library.retry(item.id())) {
+            throw ProblemException.of(HttpStatus.CONFLICT, "media.not_lost");
+        }
+        log.info("event=media_retried media={} agent={} traceId={}", id, agent.id(), item.traceId());
     }
 
     private MediaItem item(String id) {

@@ -21,7 +21,7 @@ record MediaView(
         @Schema(allowableValues = {"image", "voice", "video", "file", "thumbnail"})
         String kind,
 
-        @Schema(allowableValues = {"pending", "stored", "expired", "failed"})
+        @Schema(allowableValues = {"pending", "stored", "expired", "failed", "cleared"})
         String state,
 
         @Nullable String contentType,

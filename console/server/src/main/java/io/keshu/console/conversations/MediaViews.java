@@ -3,6 +3,7 @@ package io.keshu.console.conversations;
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaKind;
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.StoredMedia;
 import io.keshu.console.web.Words;
 import io.keshu.domain.media.MediaItem;
@@ -41,7 +42,7 @@ final class MediaViews {
         Map<MediaId, Integer> sent = new HashMap<>();
         for (Message message : messages) {
             if (message.content() instanceof MessageContent.Sent ours) {
-                MediaKinds.of(ours.content()).ifPresent(id -> sent.put(id, message.number()));
+                OutboundContent.mediaOf(ours.content()).ifPresent(id -> sent.put(id, message.number()));
             }
         }
         if (!sent.isEmpty()) {
@@ -49,7 +50,7 @@ final class MediaViews {
             items.find(sent.keySet()).forEach(item -> known.put(item.id(), of(item)));
             for (Message message : messages) {
                 if (message.content() instanceof MessageContent.Sent ours) {
-                    MediaKinds.of(ours.content())
+                    OutboundContent.mediaOf(ours.content())
                             .flatMap(id -> Optional.ofNullable(known.get(id)))
                             .ifPresent(view -> views.put(message.number(), view));
                 }

@@ -13,7 +13,6 @@ import io.keshu.domain.conversation.CommandResult;
 import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationQueries;
-import io.keshu.domain.media.MediaKinds;
 import io.keshu.domain.media.MediaLibrary;
 import io.keshu.domain.message.Message;
 import io.swagger.v3.oas.annotations.Operation;
@@ -142,10 +141,15 @@ class MessageController {
         ConversationId conversation = ConversationController.id(id);
         ChannelAccountId account = account(conversation, request.clientId(), agent);
         OutboundContent content = request.content();
-        if (content instanceof OutboundContent.Text || !limits.carries(account, content)) {
+        boolean elsewhere = content instanceof OutboundContent.Text || content instanceof OutboundContent.Template;
+        if (elsewhere || !limits.carries(account, content)) {
             throw refused("message.kind_not_carried");
         }
-        Optional<MediaId> media = MediaKinds.of(content);
+        List<FieldProblem> problems = CardCheck.problems(content, limits.mostArticles(account), words);
+        if (!problems.isEmpty()) {
+            throw ProblemException.fields(problems);
+        }
+        Optional<MediaId> media = OutboundContent.mediaOf(content);
         if (media.isPresent() && library.find(media.get()).isEmpty()) {
             throw refused("media.unknown");
         }
@@ -180,10 +184,11 @@ class MessageController {
         return ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, code);
     }
 
+    /** In a conversation that is closed too: what failed when it had ended would never reach the customer otherwise. */
     @PostMapping("/{number}/resend")
     @Operation(operationId = "resendMessage")
     @Fails(status = 404, codes = "conversation.unknown, message.unknown")
-    @Fails(status = 409, codes = "message.not_resendable, conversation.closed")
+    @Fails(status = 409, codes = "message.not_resendable")
     MessageView resend(@PathVariable String id, @PathVariable int number) {
         CommandResult result = commands.resend(ConversationController.id(id), number, ConversationController.traceId());
         if (result instanceof CommandResult.Written written) {
@@ -191,9 +196,6 @@ class MessageController {
         }
         if (result instanceof CommandResult.NotResendable) {
             throw ProblemException.of(HttpStatus.CONFLICT, "message.not_resendable");
-        }
-        if (result instanceof CommandResult.ConversationIsClosed) {
-            throw ProblemException.of(HttpStatus.CONFLICT, "conversation.closed");
         }
         if (result instanceof CommandResult.UnknownMessage) {
             throw ProblemException.of(HttpStatus.NOT_FOUND, "message.unknown");

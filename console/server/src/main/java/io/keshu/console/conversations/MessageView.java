@@ -44,11 +44,13 @@ record MessageView(
                         "published",
                         "mini-program",
                         "options",
+                        "template",
                         "menu-click",
                         "subscribed",
                         "unsubscribed",
                         "scanned",
                         "entered",
+                        "paid",
                         "unsupported",
                         "bot",
                         "queued",
@@ -69,7 +71,7 @@ record MessageView(
      */
     @Schema(name = "Delivery")
     record DeliveryView(
-            @Schema(allowableValues = {"pending", "sending", "accepted", "failed", "unknown"})
+            @Schema(allowableValues = {"pending", "sending", "accepted", "failed", "unknown", "delivered"})
             String state,
 
             @Nullable String reason,

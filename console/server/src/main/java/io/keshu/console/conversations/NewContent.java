@@ -6,7 +6,6 @@ import io.keshu.domain.message.ContentFlattener;
 import io.keshu.domain.message.FlatContent;
 import io.keshu.domain.message.Message;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.net.URI;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 
@@ -47,28 +46,6 @@ record NewContent(
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "message.incomplete");
         }
-        if (!linksAreGood(content)) {
-            throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "message.incomplete");
-        }
         return content;
-    }
-
-    private static boolean linksAreGood(OutboundContent content) {
-        if (content instanceof OutboundContent.Articles articles) {
-            return articles.articles().stream()
-                    .allMatch(article -> !article.title().isBlank()
-                            && isWeb(article.url())
-                            && (article.pictureUrl() == null || isWeb(article.pictureUrl())));
-        }
-        return !(content instanceof OutboundContent.Music music) || isWeb(music.url());
-    }
-
-    private static boolean isWeb(String address) {
-        try {
-            String scheme = URI.create(address).getScheme();
-            return "http".equals(scheme) || "https".equals(scheme);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.keshu.channels.api.Channel;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.LimitedCards;
 import io.keshu.channels.api.LimitedMedia;
 import io.keshu.channels.api.LimitedText;
 import io.keshu.channels.api.MediaKind;
@@ -14,6 +15,8 @@ import io.keshu.channels.api.TypingSignal;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.conversation.Conversation;
+import io.keshu.domain.customer.Identity;
+import io.keshu.domain.reply.ReplyAllowances;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,17 +34,23 @@ final class ReplyLimits {
     /** What the hub takes at most, whatever the channel carries; in characters. */
     static final int MOST_CHARACTERS = 20_000;
 
+    /** Where the channel states none. */
+    private static final int MOST_ARTICLES = 8;
+
     private static final String SEND = "SEND_";
 
     private final AccountDirectory accounts;
     private final Channels channels;
+    private final ReplyAllowances allowances;
 
-    ReplyLimits(AccountDirectory accounts, Channels channels) {
+    ReplyLimits(AccountDirectory accounts, Channels channels, ReplyAllowances allowances) {
         this.accounts = accounts;
         this.channels = channels;
+        this.allowances = allowances;
     }
 
-    ReplyView of(Conversation conversation, ChannelAccountId account) {
+    ReplyView of(Conversation conversation, Identity identity) {
+        ChannelAccountId account = identity.address().account();
         boolean enabled = accounts.find(account).filter(ChannelAccount::enabled).isPresent();
         boolean sends = channel(account)
                 .filter(found -> found.capabilities().contains(ChannelCapability.SEND_TEXT))
@@ -56,7 +65,17 @@ final class ReplyLimits {
                         .map(entry -> MediaLimitView.of(entry.getKey(), entry.getValue()))
                         .sorted(Comparator.comparing(MediaLimitView::kind))
                         .toList(),
-                channel(account).filter(TypingSignal.class::isInstance).isPresent());
+                channel(account).filter(TypingSignal.class::isInstance).isPresent(),
+                mostArticles(account),
+                allowances.of(identity).map(ReplyAllowanceView::of).orElse(null));
+    }
+
+    /** How many articles one message shows. */
+    int mostArticles(ChannelAccountId account) {
+        return channel(account)
+                .filter(LimitedCards.class::isInstance)
+                .map(found -> ((LimitedCards) found).mostArticles())
+                .orElse(MOST_ARTICLES);
     }
 
     /** The kinds of messages that the channel carries, as messages name them. */

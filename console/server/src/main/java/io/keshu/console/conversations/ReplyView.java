@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param sends the kinds of messages that the channel carries
  * @param media what may be uploaded for them
  * @param showsTyping whether the customer can be shown that somebody is writing
+ * @param mostArticles how many articles one message shows
+ * @param allowance what the customer may still be sent; null where the channel sets no limits
  */
 @Schema(name = "ReplyLimits")
 record ReplyView(
@@ -17,4 +19,6 @@ record ReplyView(
         @Schema(allowableValues = {"bytes", "chars"}) String lengthUnit,
         List<String> sends,
         List<MediaLimitView> media,
-        boolean showsTyping) {}
+        boolean showsTyping,
+        int mostArticles,
+        @Nullable ReplyAllowanceView allowance) {}

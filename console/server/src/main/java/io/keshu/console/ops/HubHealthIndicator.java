@@ -24,6 +24,8 @@ final class HubHealthIndicator implements HealthIndicator {
                 .withDetail("inboundSetAside", depths.inboundSetAside())
                 .withDetail("outboxPending", depths.outboxPending())
                 .withDetail("outboxDead", depths.outboxDead())
+                .withDetail("mediaPending", depths.mediaPending())
+                .withDetail("stoppedWorkers", hub.stopped())
                 .withDetail("factsWaiting", depths.factsWaiting())
                 .build();
     }

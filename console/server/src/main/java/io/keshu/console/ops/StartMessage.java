@@ -1,6 +1,6 @@
 package io.keshu.console.ops;
 
-import io.keshu.console.HubProperties;
+import io.keshu.console.PublicAddress;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -14,12 +14,12 @@ final class StartMessage {
 
     private static final String LINE = "────────────────────────────────────────────────────────────";
 
-    private final HubProperties hub;
+    private final PublicAddress address;
     private final FirstAdministrator administrator;
     private final StartMessageProperties properties;
 
-    StartMessage(HubProperties hub, FirstAdministrator administrator, StartMessageProperties properties) {
-        this.hub = hub;
+    StartMessage(PublicAddress address, FirstAdministrator administrator, StartMessageProperties properties) {
+        this.address = address;
         this.administrator = administrator;
         this.properties = properties;
     }
@@ -34,8 +34,8 @@ final class StartMessage {
     String text() {
         StringBuilder text = new StringBuilder("\n").append(LINE).append('\n');
         text.append("  客枢已就绪 · Keshu is ready\n\n");
-        line(text, "工作台 Console", hub.publicUrl().toString());
-        properties.addresses().values().forEach(address -> line(text, address.label(), address.url()));
+        line(text, "工作台 Console", address.url());
+        properties.addresses().values().forEach(other -> line(text, other.label(), other.url()));
         line(text, "用户名 User", FirstAdministrator.USERNAME);
         Optional<String> password = administrator.generatedPassword();
         if (password.isPresent()) {

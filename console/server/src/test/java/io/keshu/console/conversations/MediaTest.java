@@ -208,7 +208,7 @@ class MediaTest extends ConsoleTest {
         message("image", Map.of(), "message.incomplete");
         message("hologram", Map.of(), "message.incomplete");
         message("voice", Map.of("media", "1"), "message.kind_not_carried");
-        message("articles", Map.of("0.title", "t", "0.url", "javascript:alert(1)"), "message.incomplete");
+        message("articles", Map.of("0.title", "t", "0.url", "javascript:alert(1)"), "request.invalid");
         verifyNoInteractions(commands);
     }
 
@@ -267,6 +267,10 @@ class MediaTest extends ConsoleTest {
         assertThat(media().at("/state").asString()).isEqualTo("expired");
         assertThat(media().at("/problem").asString()).contains("平台上已没有");
         assertThat(mei.get("/api/media/880").status()).isEqualTo(404);
+        assertThat(mei.post("/api/media/880/retry", "").status()).isEqualTo(204);
+        assertThat(media().at("/state").asString()).isEqualTo("pending");
+        assertThat(mei.post("/api/media/880/retry", "").code()).isEqualTo("media.not_lost");
+        assertThat(mei.post("/api/media/881/retry", "").code()).isEqualTo("media.unknown");
     }
 
     private JsonNode media() {
@@ -277,7 +281,7 @@ class MediaTest extends ConsoleTest {
     void theComposerIsToldWhatTheChannelCarries() {
         when(queries.identities(any())).thenReturn(List.of());
         var reply = mei.get("/api/conversations/77001").json().path("reply");
-        assertThat(reply.path("sends").toString()).isEqualTo("[\"articles\",\"file\",\"image\",\"text\"]");
+        assertThat(reply.path("sends").toString()).isEqualTo("[\"articles\",\"file\",\"image\",\"template\",\"text\"]");
         assertThat(reply.at("/media/1/kind").asString()).isEqualTo("image");
         assertThat(reply.at("/media/1/maxBytes").asLong()).isEqualTo(1000);
         assertThat(reply.path("showsTyping").asBoolean()).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keshu.console.FakeCore;
 import io.keshu.console.HubProperties;
+import io.keshu.console.PublicAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -22,7 +23,7 @@ class StartMessageTest {
             Clock.systemUTC(),
             environment);
     private final StartMessage message = new StartMessage(
-            new HubProperties(URI.create("https://desk.example.com/")),
+            new PublicAddress(new HubProperties(URI.create("https://desk.example.com/")), environment),
             administrator,
             new StartMessageProperties(
                     Map.of("phone", new StartMessageProperties.Address("手机 Phone", "http://127.0.0.1:18090"))));
@@ -34,6 +35,15 @@ class StartMessageTest {
                 .contains("手机 Phone:  http://127.0.0.1:18090\n")
                 .contains("User:  admin\n")
                 .doesNotContain("Password");
+    }
+
+    @Test
+    void aPortThatTheSystemChoseIsTold() {
+        environment.setProperty("local.server.port", "43210");
+        PublicAddress address = new PublicAddress(new HubProperties(URI.create("http://localhost:0")), environment);
+
+        assertThat(new StartMessage(address, administrator, new StartMessageProperties(Map.of())).text())
+                .contains("Console:  http://localhost:43210\n");
     }
 
     @Test

@@ -14,14 +14,17 @@ public sealed interface AutoAnswer {
      * @param contents at least one message, sent in this order
      * @param handOver whether the customer waits for an agent all the same
      * @param group for agents of which group; null for any
+     * @param rules ids of the bot's rules that led to it, told as facts
      */
     record Reply(
             List<OutboundContent> contents,
             boolean handOver,
-            @Nullable AgentGroupRef group) implements AutoAnswer {
+            @Nullable AgentGroupRef group,
+            List<Long> rules) implements AutoAnswer {
 
         public Reply {
             contents = List.copyOf(contents);
+            rules = List.copyOf(rules);
             if (contents.isEmpty()) {
                 throw new IllegalArgumentException("A reply says something");
             }
@@ -30,6 +33,11 @@ public sealed interface AutoAnswer {
         /** For any agent, if for one at all. */
         public Reply(List<OutboundContent> contents, boolean handOver) {
             this(contents, handOver, null);
+        }
+
+        /** By no rule. */
+        public Reply(List<OutboundContent> contents, boolean handOver, @Nullable AgentGroupRef group) {
+            this(contents, handOver, group, List.of());
         }
 
         /** A single message. */
@@ -42,10 +50,20 @@ public sealed interface AutoAnswer {
      * An agent shall answer; the customer waits even if nothing was asked.
      *
      * @param group of which group; null for any
+     * @param rules ids of the bot's rules that led to it, told as facts
      */
-    record HandOver(@Nullable AgentGroupRef group) implements AutoAnswer {
+    record HandOver(@Nullable AgentGroupRef group, List<Long> rules) implements AutoAnswer {
 
-        /** Any agent. */
+        public HandOver {
+            rules = List.copyOf(rules);
+        }
+
+        /** By no rule. */
+        public HandOver(@Nullable AgentGroupRef group) {
+            this(group, List.of());
+        }
+
+        /** Any agent, by no rule. */
         public HandOver() {
             this(null);
         }

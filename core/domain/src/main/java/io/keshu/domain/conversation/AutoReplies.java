@@ -129,7 +129,7 @@ public final class AutoReplies implements AutoCloseable {
         if (outcome.equals("replied")
                 && answer instanceof AutoAnswer.Reply reply
                 && PassiveReplies.carries(reply.contents().get(0))) {
-            passiveReplies.offer(task.inboundId(), first);
+            passiveReplies.offer(task.inboundId(), first, reply.contents().get(0));
         }
         return outcome;
     }
@@ -153,6 +153,7 @@ public final class AutoReplies implements AutoCloseable {
                 id = new OutboundMessageId(ids.next());
                 dueAt = now;
             }
+            draft.firedBy(reply.rules(), task.traceId(), now);
             if (reply.handOver()) {
                 draft.handOver(reply.group(), task.traceId(), now);
             } else {
@@ -160,7 +161,9 @@ public final class AutoReplies implements AutoCloseable {
             }
             outcome = "replied";
         } else if (answer instanceof AutoAnswer.HandOver handOver) {
-            draft.handOver(handOver.group(), task.traceId(), now());
+            Instant now = now();
+            draft.firedBy(handOver.rules(), task.traceId(), now);
+            draft.handOver(handOver.group(), task.traceId(), now);
             outcome = "handed_over";
         } else if (task.asks()) {
             draft.queue();

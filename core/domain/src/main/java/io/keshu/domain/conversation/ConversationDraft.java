@@ -110,6 +110,12 @@ final class ConversationDraft {
         become(ConversationState.QUEUED);
     }
 
+    /** These rules of the bot led to what was said or done. */
+    void firedBy(List<Long> rules, String traceId, Instant at) {
+        rules.forEach(rule -> facts.add(
+                new Fact.RuleFired(now.id(), identity.address().account(), at, traceId, now.lastNumber(), rule)));
+    }
+
     /**
      * The agents have it, and the customer waits for them whether or not anything was asked.
      *

@@ -107,7 +107,7 @@ public final class OverdueAnswers {
                     head.botReplies(),
                     waiting.identity().firstSeenAt().isBefore(head.openedAt())));
             if (answer instanceof AutoAnswer.Reply reply) {
-                boolean said = editor.edit(head.id(), read -> say(read, since, key, reply.contents()))
+                boolean said = editor.edit(head.id(), read -> say(read, since, key, reply))
                         .orElse(false);
                 observer.autoReply(said ? "overdue" : "stale");
             }
@@ -121,8 +121,8 @@ public final class OverdueAnswers {
         }
     }
 
-    private Decision<Boolean> say(
-            ConversationWithIdentity read, Instant since, String key, List<OutboundContent> contents) {
+    private Decision<Boolean> say(ConversationWithIdentity read, Instant since, String key, AutoAnswer.Reply reply) {
+        List<OutboundContent> contents = reply.contents();
         Conversation current = read.conversation();
         if (current.state() != ConversationState.QUEUED || !since.equals(current.waitingSince())) {
             return Decision.nothing(false);
@@ -133,6 +133,7 @@ public final class OverdueAnswers {
             OutboundMessageId id = new OutboundMessageId(ids.next());
             draft.say(id, contents.get(i), i == 0 ? key : key + ":" + i, TRACE, now, now);
         }
+        draft.firedBy(reply.rules(), TRACE, now);
         return Decision.of(true, draft, read.identity().lane(), TRACE);
     }
 }

@@ -78,6 +78,16 @@ public sealed interface Fact {
             implements Fact {}
 
     /**
+     * One of the bot's rules answered, or handed the customer over.
+     *
+     * @param number the timeline's last number by then
+     * @param rule its id
+     */
+    record RuleFired(
+            ConversationId conversation, ChannelAccountId account, Instant at, String traceId, int number, long rule)
+            implements Fact {}
+
+    /**
      * The customer tapped a button of the account's menu; beside the {@link MessageAdded} of the event.
      *
      * @param button the provider's kind of button

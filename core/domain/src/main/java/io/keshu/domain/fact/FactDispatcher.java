@@ -57,7 +57,12 @@ public final class FactDispatcher implements AutoCloseable {
         return store.rebuild(found);
     }
 
-    /** How many batches wait, by destination. */
+    /** Whether none of its threads has died. */
+    public boolean alive() {
+        return closed || threads.stream().noneMatch(thread -> thread.getState() == Thread.State.TERMINATED);
+    }
+
+    /** How many batches wait, by destination, each counted up to {@link io.keshu.domain.ops.HubHealth#COUNTED}. */
     public Map<String, Long> waiting() {
         return destinations.keySet().stream().collect(Collectors.toMap(name -> name, store::countWaiting));
     }

@@ -4,6 +4,7 @@ import io.keshu.channels.api.AcceptFailedException;
 import io.keshu.channels.api.Acceptance;
 import io.keshu.channels.api.InboundEnvelope;
 import io.keshu.channels.api.InboundSink;
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.PassiveReply;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.lock.Lane;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** The durable front door: returns to a channel only when its message can't be lost any more. Thread-safe. */
 public final class Acceptor implements AutoCloseable {
@@ -104,6 +106,11 @@ public final class Acceptor implements AutoCloseable {
         observer.accepted(envelope.account(), outcome, Duration.ofNanos(System.nanoTime() - began));
     }
 
+    /** Whether none of its threads has died; after closing they have all ended. */
+    public boolean alive() {
+        return threads.stream().noneMatch(thread -> thread.getState() == Thread.State.TERMINATED);
+    }
+
     /** How many messages wait for their group. */
     public int depth() {
         return groups.stream().mapToInt(GroupCommit::depth).sum();
@@ -140,8 +147,8 @@ public final class Acceptor implements AutoCloseable {
         }
 
         @Override
-        public Optional<PassiveReply> replyWithin(Duration deadline) {
-            return passiveReplies.await(stored.id(), stored.kind(), envelope, deadline, traceId);
+        public Optional<PassiveReply> replyWithin(Duration deadline, Predicate<OutboundContent> writable) {
+            return passiveReplies.await(stored.id(), stored.kind(), envelope, deadline, writable, traceId);
         }
     }
 }

@@ -32,12 +32,12 @@ public interface InboundStore {
     /** When the row was received that waits longest; empty if none does. */
     Optional<Instant> oldestWaiting();
 
-    /** How many rows wait. */
+    /** How many rows wait, counted up to {@link io.keshu.domain.ops.HubHealth#COUNTED}. */
     long countWaiting();
 
     /** Takes a row out of the queue that can't be worked off, and keeps it with the reason for an operator. */
     void setAside(long inboundId, String reason);
 
-    /** How many rows are set aside. */
+    /** How many rows are set aside and wait for somebody, counted up to {@link io.keshu.domain.ops.HubHealth#COUNTED}. */
     long countSetAside();
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +41,14 @@ public final class PassiveReplies {
     /** How many decisions are kept for calls that come to wait after they were made. */
     static final int KEPT = 4096;
 
-    private static final CompletableFuture<Optional<Long>> NOT_DUE =
+    private static final CompletableFuture<Optional<Offer>> NOT_DUE =
             CompletableFuture.completedFuture(Optional.empty());
 
     /** By inbound id: calls that wait, and decisions that no call has asked for yet. */
-    private final ConcurrentHashMap<Long, CompletableFuture<Optional<Long>>> answers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, CompletableFuture<Optional<Offer>>> answers = new ConcurrentHashMap<>();
+
+    /** An answer that waits in the outbox. */
+    private record Offer(long outboxId, OutboundContent content) {}
 
     private final long[] decided = new long[KEPT];
     private int nextDecided;
@@ -75,20 +79,25 @@ public final class PassiveReplies {
         this.clock = clock;
     }
 
-    /** Whether a provider's call can carry this; media would have to be uploaded first, which takes longer than calls wait. */
+    /** Whether providers' calls carry such content at all; whether this one does now is the channel's word. */
     public static boolean carries(OutboundContent content) {
-        return content instanceof OutboundContent.Text || content instanceof OutboundContent.Articles;
+        return content instanceof OutboundContent.Text
+                || content instanceof OutboundContent.Articles
+                || content instanceof OutboundContent.Image
+                || content instanceof OutboundContent.Voice
+                || content instanceof OutboundContent.Video
+                || content instanceof OutboundContent.Music;
     }
 
     /** Whether a call waits here for the answer to this message. */
     public boolean awaited(long inboundId) {
-        CompletableFuture<Optional<Long>> answer = answers.get(inboundId);
+        CompletableFuture<Optional<Offer>> answer = answers.get(inboundId);
         return answer != null && !answer.isDone();
     }
 
     /** The answer is in the outbox. */
-    public void offer(long inboundId, long outboxId) {
-        decide(inboundId, CompletableFuture.completedFuture(Optional.of(outboxId)));
+    public void offer(long inboundId, long outboxId, OutboundContent content) {
+        decide(inboundId, CompletableFuture.completedFuture(Optional.of(new Offer(outboxId, content))));
     }
 
     /** There will be no automatic answer. */
@@ -104,8 +113,8 @@ public final class PassiveReplies {
     }
 
     /** A call that has not come to wait yet finds the decision when it does: the pipeline may be faster than its thread. */
-    private void decide(long inboundId, CompletableFuture<Optional<Long>> decision) {
-        CompletableFuture<Optional<Long>> waiting = answers.putIfAbsent(inboundId, decision);
+    private void decide(long inboundId, CompletableFuture<Optional<Offer>> decision) {
+        CompletableFuture<Optional<Offer>> waiting = answers.putIfAbsent(inboundId, decision);
         if (waiting == null) {
             forgetOldest(inboundId);
         } else if (!waiting.isDone()) {
@@ -133,7 +142,12 @@ public final class PassiveReplies {
     }
 
     Optional<PassiveReply> await(
-            long inboundId, Acceptance.Kind kind, InboundEnvelope envelope, Duration deadline, String traceId) {
+            long inboundId,
+            Acceptance.Kind kind,
+            InboundEnvelope envelope,
+            Duration deadline,
+            Predicate<OutboundContent> writable,
+            String traceId) {
         if (!mayBeAwaited(envelope)) {
             return Optional.empty();
         }
@@ -144,8 +158,9 @@ public final class PassiveReplies {
                     return before.map(Claimed::new);
                 }
             }
-            return awaitOutboxId(inboundId, deadline)
-                    .flatMap(outboxId -> outbox.claimPassive(outboxId, inboundId, node.node(), clock.instant()))
+            return awaitOffer(inboundId, deadline)
+                    .filter(offer -> writable.test(offer.content()))
+                    .flatMap(offer -> outbox.claimPassive(offer.outboxId(), inboundId, node.node(), clock.instant()))
                     .map(Claimed::new);
         } catch (RuntimeException e) {
             // The message itself is safe; its answer leaves by the outbox.
@@ -158,8 +173,8 @@ public final class PassiveReplies {
         }
     }
 
-    private Optional<Long> awaitOutboxId(long inboundId, Duration deadline) {
-        CompletableFuture<Optional<Long>> future = answers.computeIfAbsent(inboundId, id -> new CompletableFuture<>());
+    private Optional<Offer> awaitOffer(long inboundId, Duration deadline) {
+        CompletableFuture<Optional<Offer>> future = answers.computeIfAbsent(inboundId, id -> new CompletableFuture<>());
         try {
             return future.get(Math.min(patience.toMillis(), deadline.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {

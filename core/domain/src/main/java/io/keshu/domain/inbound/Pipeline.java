@@ -96,6 +96,11 @@ public final class Pipeline implements AutoCloseable {
         threads.forEach(Thread::start);
     }
 
+    /** Whether none of its threads has died. */
+    public boolean alive() {
+        return closed || threads.stream().noneMatch(thread -> thread.getState() == Thread.State.TERMINATED);
+    }
+
     /** Takes over lanes that nobody works off: after a crash of their node, or a restart. To be called every second or so. */
     public void sweep() {
         lanes.offer(inbound.lanesWaitingSince(clock.instant().minus(ORPHANED), 4 * MAX_LANES));

@@ -11,6 +11,11 @@ public record Kept(
         MediaProperties properties,
         @Nullable BlobRef thumbnail) {
 
+    /** The same with a picture that stands for it in small, unless it has its own. */
+    Kept shownBy(@Nullable BlobRef poster) {
+        return thumbnail == null ? new Kept(bytes, fileName, properties, poster) : this;
+    }
+
     StoredMedia as(MediaId id) {
         return new StoredMedia(
                 id,

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ public final class MediaFetcher implements AutoCloseable {
     private final IdGenerator ids;
     private final Clock clock;
     private final ExecutorService workers;
+    private final MediaObserver observer;
     private final Semaphore room = new Semaphore(MAX_IN_FLIGHT);
     private final Thread thread = new Thread(this::run, "keshu-media");
     private volatile boolean closed;
@@ -51,7 +53,9 @@ public final class MediaFetcher implements AutoCloseable {
             HintBus hints,
             IdGenerator ids,
             Clock clock,
-            ExecutorService workers) {
+            ExecutorService workers,
+            MediaObserver observer) {
+        this.observer = observer;
         this.items = items;
         this.fetching = fetching;
         this.hints = hints;
@@ -63,6 +67,11 @@ public final class MediaFetcher implements AutoCloseable {
 
     public void start() {
         thread.start();
+    }
+
+    /** Whether its thread has not died. */
+    public boolean alive() {
+        return closed || thread.getState() != Thread.State.TERMINATED;
     }
 
     private void run() {
@@ -120,12 +129,21 @@ public final class MediaFetcher implements AutoCloseable {
     }
 
     private void fetch(MediaItem item) {
+        long began = System.nanoTime();
         try {
-            settle(item, fetching.fetch(item));
+            Outcome outcome = fetching.fetch(item);
+            observer.fetched(item.kind(), name(outcome), Duration.ofNanos(System.nanoTime() - began));
+            settle(item, outcome);
         } catch (RuntimeException e) {
             // The claim runs out and somebody takes it up again.
             log.warn("event=media_not_settled media={} traceId={}", item.id(), item.traceId(), e);
         }
+    }
+
+    private static String name(Outcome outcome) {
+        return outcome instanceof Outcome.Ended ended
+                ? ended.item().state().name().toLowerCase(Locale.ROOT)
+                : "later";
     }
 
     private void settle(MediaItem item, Outcome outcome) {

@@ -10,6 +10,7 @@ import io.keshu.channels.api.MediaSource.MediaRetention;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.message.Message;
+import io.keshu.domain.message.MessageContent;
 import io.keshu.domain.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,12 @@ public final class MediaFetching {
 
     /** How often an answer without a byte in it is believed to be a passing fault. */
     private static final int EMPTY_ANSWERS = 5;
+
+    /** How often media wait for the picture that stands for them, before they are shown without. */
+    private static final int POSTER_ATTEMPTS = 3;
+
+    /** A poster is small; what is larger is none. */
+    private static final long LARGEST_POSTER = 2L << 20;
 
     private final ConversationStore conversations;
     private final ChannelAccounts accounts;
@@ -57,15 +64,18 @@ public final class MediaFetching {
     /** What is needed to ask the provider. */
     private record Source(MediaSource channel, ChannelAccount account, MediaRetention retention) {}
 
+    /** What to ask for. */
+    private record Wanted(String reference, @Nullable String poster) {}
+
     Outcome fetch(MediaItem item) {
         MessageRef message = item.message();
-        Optional<String> reference = message == null
+        Optional<Wanted> wanted = message == null
                 ? Optional.empty()
                 : conversations
                         .message(message.conversation(), message.number())
                         .map(Message::content)
-                        .flatMap(MediaKinds::reference);
-        if (message == null || reference.isEmpty() || reference.get().isEmpty()) {
+                        .flatMap(MediaFetching::wanted);
+        if (message == null || wanted.isEmpty()) {
             return failed(item, Reason.MEDIA_MISSING, "The message names no media");
         }
         Optional<ChannelAccount> account = accounts.find(message.account());
@@ -73,7 +83,17 @@ public final class MediaFetching {
         if (account.isEmpty() || source.isEmpty()) {
             return failed(item, Reason.MEDIA_MISSING, "The account is gone, or its channel has no such media");
         }
-        return attempt(item, source.get(), reference.get());
+        return attempt(item, source.get(), wanted.get());
+    }
+
+    private static Optional<Wanted> wanted(MessageContent content) {
+        return MediaKinds.reference(content)
+                .filter(reference -> !reference.isEmpty())
+                .map(reference -> new Wanted(
+                        reference,
+                        MediaKinds.posterReference(content)
+                                .filter(poster -> !poster.isEmpty())
+                                .orElse(null)));
     }
 
     private Optional<Source> source(ChannelAccount account, MediaItem item) {
@@ -84,25 +104,43 @@ public final class MediaFetching {
                         .map(retention -> new Source(channel, account, retention)));
     }
 
-    private Outcome attempt(MediaItem item, Source source, String reference) {
+    private Outcome attempt(MediaItem item, Source source, Wanted wanted) {
         if (!source.account.enabled()) {
             return later(item, source, Duration.ofMinutes(1), problem(Reason.ACCOUNT_DISABLED, "Switched off"));
         }
-        AtomicReference<@Nullable KeepResult> kept = new AtomicReference<>();
-        MediaFetch fetch;
         try {
-            fetch = source.channel.fetchMedia(
-                    source.account.id(), reference, (name, body) -> kept.set(keep(item, source, name, body)));
+            AtomicReference<@Nullable BlobRef> poster = new AtomicReference<>();
+            if (wanted.poster != null
+                    && poster(source, wanted.poster, poster) instanceof MediaFetch.RetryLater retry
+                    && item.attempts() < POSTER_ATTEMPTS) {
+                // First the small one: what is large is then fetched once.
+                return later(item, source, retry.after(), retry.problem());
+            }
+            return fetch(item, source, wanted.reference, poster.get());
         } catch (StoreUnavailableException e) {
             return new Outcome.Later(Duration.ZERO, problem(Reason.INTERNAL, String.valueOf(e.getMessage())));
         }
+    }
+
+    private MediaFetch poster(Source source, String reference, AtomicReference<@Nullable BlobRef> poster) {
+        return source.channel.fetchMedia(
+                source.account.id(),
+                reference,
+                (name, body) ->
+                        poster.set(keeper.keepSmall(body, LARGEST_POSTER).orElse(null)));
+    }
+
+    private Outcome fetch(MediaItem item, Source source, String reference, @Nullable BlobRef poster) {
+        AtomicReference<@Nullable KeepResult> kept = new AtomicReference<>();
+        MediaFetch fetch = source.channel.fetchMedia(
+                source.account.id(), reference, (name, body) -> kept.set(keep(item, source, name, body)));
         KeepResult result = kept.get();
         if (result != null && !(result instanceof KeepResult.Stored)) {
             // The receiver turned it away, which to the channel may look like any broken call.
             return refused(item, source, result);
         }
         if (fetch instanceof MediaFetch.Fetched && result instanceof KeepResult.Stored stored) {
-            return new Outcome.Ended(item.stored(stored.kept()));
+            return new Outcome.Ended(item.stored(stored.kept().shownBy(poster)));
         }
         return missed(item, source, fetch);
     }

@@ -41,6 +41,11 @@ public record MediaItem(
         return ended(as, null, null, why);
     }
 
+    /** What is left once the time for its bytes is over. */
+    public MediaItem cleared() {
+        return ended(MediaState.CLEARED, null, null, null);
+    }
+
     private MediaItem ended(
             MediaState as, @Nullable StoredMedia what, @Nullable BlobRef small, @Nullable DeliveryProblem why) {
         return new MediaItem(id, kind, as, message, createdAt, traceId, attempts, what, small, why);

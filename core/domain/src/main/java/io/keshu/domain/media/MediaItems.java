@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of media, durably. A port; the bytes lie in a {@link BlobStore}. */
@@ -50,6 +51,36 @@ public interface MediaItems {
     /** What messages of a conversation brought, both numbers included; in no particular order. */
     List<MediaItem> ofMessages(ConversationId conversation, int from, int to);
 
-    /** How many wait to be fetched. */
+    /** How many wait to be fetched, counted up to {@link io.keshu.domain.ops.HubHealth#COUNTED}. */
     long countPending();
+
+    /** When the oldest of those came that wait to be fetched. */
+    Optional<Instant> oldestPending();
+
+    /**
+     * Has media fetched once more that were lost.
+     *
+     * @return false if they are not lost, or not there
+     */
+    boolean retry(MediaId id, Instant now);
+
+    /**
+     * Takes the sweep that is due, for one of all who ask.
+     *
+     * @param next when the next one is due
+     */
+    boolean takeSweep(Instant now, Instant next);
+
+    /** Stored media of customers' messages that came before a time, by their ids. What the company itself uploaded is not among them. */
+    List<MediaItem> storedBefore(Instant time, MediaId after, int limit);
+
+    /**
+     * Marks stored media as cleared, together with the facts of it.
+     *
+     * @return how many there were
+     */
+    int clear(Collection<MediaItem> stored, Instant at, long factBatch);
+
+    /** Which of these bytes anything shows: the SHA-256 of each. */
+    Set<String> inUse(Collection<BlobRef> blobs);
 }

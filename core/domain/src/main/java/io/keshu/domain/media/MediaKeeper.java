@@ -15,10 +15,16 @@ public final class MediaKeeper {
 
     private final BlobStore blobs;
     private final MediaInspector inspector;
+    private final MediaObserver observer;
 
     public MediaKeeper(BlobStore blobs, MediaInspector inspector) {
+        this(blobs, inspector, MediaObserver.NONE);
+    }
+
+    public MediaKeeper(BlobStore blobs, MediaInspector inspector, MediaObserver observer) {
         this.blobs = blobs;
         this.inspector = inspector;
+        this.observer = observer;
     }
 
     /**
@@ -43,9 +49,28 @@ public final class MediaKeeper {
             try (InputStream bytes = spool.open()) {
                 blobs.put(spool.blob(), bytes);
             }
+            observer.stored(kind, spool.blob().size());
             return new KeepResult.Stored(new Kept(spool.blob(), name, properties, thumbnail));
         } catch (Spool.TooLargeException e) {
             return new KeepResult.TooLarge(maxBytes);
+        }
+    }
+
+    /**
+     * Keeps a picture in small only, such as a video's poster.
+     *
+     * @return empty if it is no picture that can be shown, or too large
+     * @throws IOException what reading the content or the disk threw
+     * @throws io.keshu.domain.store.StoreUnavailableException if the store can't be reached
+     */
+    public Optional<BlobRef> keepSmall(InputStream content, long maxBytes) throws IOException {
+        try (Spool spool = Spool.of(content, maxBytes)) {
+            MediaProperties properties = inspector.inspect(spool.file(), "");
+            return MediaKinds.fits(MediaKind.THUMBNAIL, properties.contentType())
+                    ? Optional.ofNullable(thumbnail(spool, properties))
+                    : Optional.empty();
+        } catch (Spool.TooLargeException e) {
+            return Optional.empty();
         }
     }
 

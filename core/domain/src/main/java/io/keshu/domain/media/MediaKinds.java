@@ -1,9 +1,7 @@
 package io.keshu.domain.media;
 
 import io.keshu.channels.api.InboundContent;
-import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaKind;
-import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.message.MessageContent;
 import java.util.Map;
 import java.util.Optional;
@@ -39,22 +37,12 @@ public final class MediaKinds {
         return Optional.empty();
     }
 
-    /** The media that a message to a customer shows, if any. */
-    public static Optional<MediaId> of(OutboundContent content) {
-        if (content instanceof OutboundContent.Image image) {
-            return Optional.of(image.media());
-        } else if (content instanceof OutboundContent.Voice voice) {
-            return Optional.of(voice.media());
-        } else if (content instanceof OutboundContent.Video video) {
-            return Optional.of(video.media());
-        } else if (content instanceof OutboundContent.File file) {
-            return Optional.of(file.media());
-        } else if (content instanceof OutboundContent.Music music) {
-            return Optional.of(music.thumbnail());
-        } else if (content instanceof OutboundContent.MiniProgramPage page) {
-            return Optional.of(page.thumbnail());
-        }
-        return Optional.empty();
+    /** The provider's reference of the picture that stands for the media in a message, if there is one. */
+    static Optional<String> posterReference(MessageContent content) {
+        return content instanceof MessageContent.Received received
+                        && received.content() instanceof InboundContent.Video video
+                ? Optional.ofNullable(video.thumbnailMediaId())
+                : Optional.empty();
     }
 
     /** Whether bytes of this type are what the kind says: a page is no picture, whatever it is called. */

@@ -70,6 +70,15 @@ public final class MediaLibrary implements MediaStore {
         return items.find(id);
     }
 
+    /**
+     * Has media of a customer's message fetched once more that were lost.
+     *
+     * @return false if they are not lost
+     */
+    public boolean retry(MediaId id) {
+        return items.retry(id, clock.instant());
+    }
+
     @Override
     public Optional<StoredMedia> find(MediaId id) {
         try {

@@ -8,5 +8,7 @@ public enum MediaState {
     /** The provider deleted them before they could be fetched. */
     EXPIRED,
     /** They can't be had, or are not what they should be. */
-    FAILED
+    FAILED,
+    /** Their time here is over: the bytes were deleted, and the message stays. */
+    CLEARED
 }

@@ -65,6 +65,11 @@ public final class DeliveryRecorder implements AutoCloseable {
         thread.start();
     }
 
+    /** Whether its thread has not died. */
+    public boolean alive() {
+        return closed || thread.getState() != Thread.State.TERMINATED;
+    }
+
     /** Returns at once. */
     public void record(OutboxItem item, DeliveryResult result) {
         record(item, result, false);

@@ -83,6 +83,11 @@ public final class OutboxDispatcher implements AutoCloseable {
         thread.start();
     }
 
+    /** Whether its thread has not died. */
+    public boolean alive() {
+        return closed || thread.getState() != Thread.State.TERMINATED;
+    }
+
     /** Something may be due. Returns at once. */
     public void wake() {
         if (wake.availablePermits() == 0) {

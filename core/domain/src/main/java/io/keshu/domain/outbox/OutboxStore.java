@@ -42,9 +42,9 @@ public interface OutboxStore {
     /** Rows that have been claimed since before the given time: their sender died. */
     List<OutboxItem> claimedBefore(Instant time, int limit);
 
-    /** How many rows wait to be sent. */
+    /** How many rows wait to be sent, counted up to {@link io.keshu.domain.ops.HubHealth#COUNTED}. */
     long countPending();
 
-    /** How many rows ended as dead letters and were not sent again. */
+    /** How many rows ended as dead letters and were not sent again, counted up to {@link io.keshu.domain.ops.HubHealth#COUNTED}. */
     long countDead();
 }

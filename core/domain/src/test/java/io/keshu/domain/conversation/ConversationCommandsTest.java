@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.keshu.channels.api.DeliveryProblem;
+import io.keshu.channels.api.DeliveryResult;
 import io.keshu.domain.Between;
 import io.keshu.domain.InMemoryHub;
 import io.keshu.domain.message.Author;
 import io.keshu.domain.message.Delivery;
+import io.keshu.domain.message.DeliveryState;
 import io.keshu.domain.message.Message;
 import io.keshu.domain.store.StaleVersionException;
 import io.keshu.domain.store.StoreUnavailableException;
@@ -171,6 +174,24 @@ class ConversationCommandsTest {
         assertThat(node.commands.resend(nobody, 1, "trace")).isEqualTo(new CommandResult.UnknownConversation());
         assertThat(node.commands.resend(conversation, 99, "trace")).isEqualTo(new CommandResult.UnknownMessage());
         assertThat(node.commands.resend(conversation, 1, "trace")).isInstanceOf(CommandResult.NotResendable.class);
+    }
+
+    @Test
+    void what_failed_is_sent_again_when_its_conversation_is_closed_too() {
+        node.channel.next(
+                new DeliveryResult.Rejected(new DeliveryProblem(DeliveryProblem.Reason.PROVIDER_BUSY, "-1", "busy")));
+        node.recorder.start();
+        node.dispatcher.start();
+        Message sent = ((CommandResult.Written) reply("c1", "您好")).message();
+        await().until(() ->
+                hub.timeline(conversation).get(sent.number() - 1).delivery().state() == DeliveryState.FAILED);
+        assertThat(node.commands.close(conversation, InMemoryHub.AGENT, head().version(), "trace"))
+                .isInstanceOf(CommandResult.Closed.class);
+
+        assertThat(node.commands.resend(conversation, sent.number(), "trace"))
+                .isInstanceOf(CommandResult.Written.class);
+
+        await().until(() -> node.channel.delivered().contains("您好"));
     }
 
     @Test

@@ -121,12 +121,13 @@ public final class Story {
         return workOff(user);
     }
 
-    /** A text comes with this id, and the customer is handed over to a group. */
+    /** A text comes with this id, and rule 31 hands the customer over to a group. */
     public ConversationId handOver(String user, String id, AgentGroupRef group) {
         ConversationId conversation = write(user, id);
         Conversation head = head(conversation);
         ConversationDraft draft = ConversationDraft.of(
                 head, stores.conversations().find(conversation).orElseThrow().identity());
+        draft.firedBy(List.of(31L), "trace-group", now());
         draft.handOver(group, "trace-group", now());
         LaneChangeBuilder change = new LaneChangeBuilder(lane(user));
         draft.writeTo(change, "trace-group");

@@ -161,13 +161,15 @@ public abstract class FactStoreContract {
     }
 
     @Test
-    void a_hand_over_to_a_group_is_told() {
+    void a_hand_over_to_a_group_is_told_and_the_rule_that_led_to_it() {
         store.register(Set.of("one"));
         ConversationId id = story.handOver("o1", "1", new AgentGroupRef(new AgentGroupId(5), "售后"));
         deliverAll(one);
 
         assertThat(one.facts())
-                .contains(new Fact.GroupChosen(id, Story.ACCOUNT, story.now(), "trace-group", 2, new AgentGroupId(5)));
+                .contains(
+                        new Fact.RuleFired(id, Story.ACCOUNT, story.now(), "trace-group", 1, 31),
+                        new Fact.GroupChosen(id, Story.ACCOUNT, story.now(), "trace-group", 2, new AgentGroupId(5)));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.keshu.domain.message.Delivery;
 import io.keshu.domain.message.DeliveryState;
 import io.keshu.domain.message.Message;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +46,7 @@ class PassiveRepliesTest {
 
     private CompletableFuture<Optional<PassiveReply>> waiting(WaitingInbound row) {
         return CompletableFuture.supplyAsync(
-                () -> patient.await(row.id(), Acceptance.Kind.NEW, row.envelope(), FOR_EVER, "trace"));
+                () -> patient.await(row.id(), Acceptance.Kind.NEW, row.envelope(), FOR_EVER, content -> true, "trace"));
     }
 
     private static Optional<PassiveReply> answerOf(CompletableFuture<Optional<PassiveReply>> call) {
@@ -104,7 +105,7 @@ class PassiveRepliesTest {
         });
         Acceptance acceptance = node.accept(hub.text("o1", "1", "在吗"));
         CompletableFuture<Optional<PassiveReply>> call =
-                CompletableFuture.supplyAsync(() -> acceptance.replyWithin(FOR_EVER));
+                CompletableFuture.supplyAsync(() -> acceptance.replyWithin(FOR_EVER, content -> true));
         go.countDown();
 
         Optional<PassiveReply> reply = answerOf(call);
@@ -128,12 +129,12 @@ class PassiveRepliesTest {
         hub.bot.greets("您好");
         node.dispatcher.close();
         Acceptance first = node.accept(hub.text("o1", "1", "在吗"));
-        Optional<PassiveReply> answer = first.replyWithin(FOR_EVER);
+        Optional<PassiveReply> answer = first.replyWithin(FOR_EVER, content -> true);
         assertThat(answer).isPresent();
         answer.get().unclear("The connection broke");
 
         Acceptance second = node.accept(hub.text("o1", "1", "在吗"));
-        Optional<PassiveReply> again = second.replyWithin(FOR_EVER);
+        Optional<PassiveReply> again = second.replyWithin(FOR_EVER, content -> true);
 
         assertThat(second.kind()).isEqualTo(Acceptance.Kind.DUPLICATE);
         assertThat(again).isPresent();
@@ -141,5 +142,20 @@ class PassiveRepliesTest {
         again.get().written();
         await().untilAsserted(() ->
                 assertThat(hub.timelineOf("o1").get(1).delivery().state()).isEqualTo(DeliveryState.ACCEPTED));
+    }
+
+    @Test
+    void what_the_channel_can_not_write_into_its_answer_leaves_by_the_outbox_once() {
+        hub.bot.greets("您好");
+        Acceptance acceptance = node.accept(hub.text("o1", "1", "在吗"));
+
+        assertThat(acceptance.replyWithin(FOR_EVER, content -> false)).isEmpty();
+
+        await().until(() -> {
+            hub.clock.advance(PassiveReplies.RESERVED);
+            node.dispatcher.wake();
+            return node.channel.delivered().equals(List.of("您好"));
+        });
+        assertThat(hub.textsOf("o1")).containsExactly("在吗", "您好");
     }
 }

@@ -30,6 +30,7 @@ import io.keshu.domain.message.Message;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,8 @@ class MediaFetchTest {
                 new Channels(List.of(gallery)),
                 new MediaKeeper(hub.stores.blobs(), new PlainInspector()),
                 hub.clock);
-        fetcher = new MediaFetcher(items, fetching, bus, node.ids, hub.clock, Executors.newCachedThreadPool());
+        fetcher = new MediaFetcher(
+                items, fetching, bus, node.ids, hub.clock, Executors.newCachedThreadPool(), MediaObserver.NONE);
         facts.start();
         fetcher.start();
     }
@@ -247,6 +249,69 @@ class MediaFetchTest {
     }
 
     @Test
+    void a_video_is_shown_by_the_picture_that_came_with_it() throws IOException {
+        gallery.next(picture("poster"));
+        gallery.next(video());
+        send(new InboundContent.Video("film", "poster"));
+
+        MediaItem item = ended();
+        assertThat(gallery.asked).containsExactly("poster", "film");
+        assertThat(item.stored().contentType()).isEqualTo("video/mp4");
+        try (InputStream in = hub.stores.blobs().open(item.thumbnail(), 0)) {
+            assertThat(in.readAllBytes()).isEqualTo("small".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Answer video() {
+        return receiver -> {
+            receiver.receive("film.mp4", new ByteArrayInputStream(PlainInspector.bytes("video/mp4", "film")));
+            return new MediaFetch.Fetched();
+        };
+    }
+
+    @Test
+    void a_video_whose_picture_is_gone_or_is_none_comes_without_it() {
+        gallery.next(receiver -> new MediaFetch.Expired(BUSY));
+        gallery.next(video());
+        send(new InboundContent.Video("film", "gone"));
+        assertThat(ended().state()).isEqualTo(MediaState.STORED);
+        assertThat(ended().thumbnail()).isNull();
+    }
+
+    @Test
+    void a_video_waits_for_its_picture_a_few_times_and_not_for_ever() {
+        for (int i = 0; i < 3; i++) {
+            gallery.next(receiver -> new MediaFetch.RetryLater(Duration.ZERO, BUSY));
+        }
+        gallery.next(video());
+        send(new InboundContent.Video("film", "poster"));
+        for (int attempt = 1; attempt < 3; attempt++) {
+            int asked = attempt;
+            await().untilAsserted(() -> {
+                hub.clock.advance(Duration.ofMinutes(1));
+                assertThat(gallery.asked.size()).isGreaterThan(asked);
+            });
+        }
+
+        assertThat(ended().state()).isEqualTo(MediaState.STORED);
+        assertThat(gallery.asked).containsExactly("poster", "poster", "poster", "film");
+    }
+
+    @Test
+    void what_was_lost_is_fetched_again_when_somebody_asks_for_it() {
+        gallery.next(receiver -> new MediaFetch.Expired(BUSY));
+        gallery.next(picture("after all"));
+        send(new InboundContent.Image("ref-1", null));
+        MediaItem lost = ended();
+        assertThat(lost.state()).isEqualTo(MediaState.EXPIRED);
+
+        assertThat(hub.stores.media().retry(lost.id(), hub.clock.instant())).isTrue();
+
+        await().until(() -> media().state() == MediaState.STORED);
+        assertThat(hub.stores.media().retry(lost.id(), hub.clock.instant())).isFalse();
+    }
+
+    @Test
     void texts_have_nothing_to_fetch() {
         send(new InboundContent.Text("hello"));
         send(new InboundContent.Image("ref-1", null));
@@ -281,7 +346,7 @@ class MediaFetchTest {
 
         @Override
         public Set<ChannelCapability> capabilities() {
-            return Set.of(ChannelCapability.RECEIVE_IMAGE);
+            return Set.of(ChannelCapability.RECEIVE_IMAGE, ChannelCapability.RECEIVE_VIDEO);
         }
 
         @Override
@@ -296,7 +361,8 @@ class MediaFetchTest {
 
         @Override
         public Map<MediaKind, MediaRetention> mediaRetention() {
-            return Map.of(MediaKind.IMAGE, new MediaRetention(MOST, Duration.ofDays(3)));
+            MediaRetention all = new MediaRetention(MOST, Duration.ofDays(3));
+            return Map.of(MediaKind.IMAGE, all, MediaKind.VIDEO, all);
         }
 
         @Override

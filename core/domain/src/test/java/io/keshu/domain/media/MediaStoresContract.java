@@ -2,6 +2,7 @@ package io.keshu.domain.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.DeliveryProblem;
@@ -9,10 +10,12 @@ import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaUnavailableException;
 import io.keshu.channels.api.StoredMedia;
+import io.keshu.domain.MovableClock;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.fact.Fact;
 import io.keshu.domain.fact.FactBatch;
 import io.keshu.domain.fact.FactDestination;
+import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.store.Stores;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,6 +35,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +213,172 @@ public abstract class MediaStoresContract {
             all.addAll(items.claimDue(NOW, UNTIL, 7));
         }
         return all;
+    }
+
+    private MediaItem storedAt(Instant time, int number, BlobRef bytes) {
+        MediaItem item = new MediaItem(
+                new MediaId(IdGenerator.lowestAt(time) + number),
+                MediaKind.IMAGE,
+                MediaState.PENDING,
+                new MessageRef(CONVERSATION, number, new ChannelAccountId(5)),
+                time,
+                "trace",
+                0,
+                null,
+                null,
+                null);
+        items.register(List.of(item));
+        MediaItem claimed = items.claimDue(time, time.plusSeconds(1), 10).stream()
+                .filter(found -> found.id().equals(item.id()))
+                .findFirst()
+                .orElseThrow();
+        MediaItem stored = claimed.stored(new Kept(bytes, "a.png", new MediaProperties("image/png", 1, 1, null), null));
+        assertThat(items.end(stored, time, 100 + number)).isTrue();
+        return stored;
+    }
+
+    @Test
+    void media_of_messages_that_are_old_are_cleared_with_the_fact_of_it_and_uploads_are_left() {
+        MediaItem old = storedAt(NOW, 1, new BlobRef("ab".repeat(32), 7));
+        MediaItem young = storedAt(NOW.plusSeconds(10), 2, new BlobRef("cd".repeat(32), 7));
+        MediaItem upload =
+                MediaItem.uploaded(new MediaId(IdGenerator.lowestAt(NOW) + 9), MediaKind.IMAGE, NOW, "trace", kept());
+        items.add(upload);
+        stores.facts().register(Set.of("listener"));
+
+        List<MediaItem> found = items.storedBefore(NOW.plusSeconds(10), new MediaId(0), 10);
+        assertThat(found).containsExactly(old);
+        assertThat(items.storedBefore(NOW.plusSeconds(11), old.id(), 10)).containsExactly(young);
+        assertThat(items.clear(found, NOW, 500)).isEqualTo(1);
+
+        assertThat(items.clear(found, NOW, 501)).isZero();
+        assertThat(items.find(List.of(old.id(), young.id(), upload.id())))
+                .containsExactlyInAnyOrder(old.cleared(), young, upload);
+        List<Fact> facts = new ArrayList<>();
+        stores.facts().deliver(listener(facts), 10);
+        assertThat(facts)
+                .containsExactly(new Fact.MediaEnded(
+                        CONVERSATION, new ChannelAccountId(5), NOW, "trace", 1, MediaState.CLEARED.name()));
+        assertThat(items.inUse(List.of(old.stored(), young.stored(), upload.stored()).stream()
+                        .map(stored -> new BlobRef(stored.sha256(), 1))
+                        .toList()))
+                .containsExactlyInAnyOrder(
+                        young.stored().sha256(), upload.stored().sha256());
+        assertThat(items.inUse(List.of(upload.thumbnail()))).hasSize(1);
+    }
+
+    @Test
+    void a_sweep_that_is_due_is_done_by_one() throws Exception {
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        for (Instant now : List.of(NOW, NOW.plusSeconds(60))) {
+            Callable<Boolean> take = () -> items.takeSweep(now, now.plusSeconds(60));
+            int taken = 0;
+            for (Future<Boolean> answer : nodes.invokeAll(List.of(take, take, take, take))) {
+                taken += answer.get() ? 1 : 0;
+            }
+            assertThat(taken).isEqualTo(1);
+        }
+        nodes.shutdown();
+    }
+
+    @Test
+    void lost_media_are_due_again_when_somebody_wants_them() {
+        items.register(List.of(pending(1, 1), pending(2, 2)));
+        List<MediaItem> claimed = items.claimDue(NOW, UNTIL, 2);
+        assertThat(items.end(claimed.get(0).lost(MediaState.EXPIRED, BUSY), NOW, 1))
+                .isTrue();
+        assertThat(items.oldestPending()).contains(IdGenerator.timeOf(2));
+
+        assertThat(items.retry(new MediaId(1), NOW)).isTrue();
+        assertThat(items.retry(new MediaId(1), NOW)).isFalse();
+        assertThat(items.retry(new MediaId(2), NOW)).isFalse();
+        assertThat(items.retry(new MediaId(3), NOW)).isFalse();
+
+        assertThat(items.claimDue(NOW, UNTIL, 2)).singleElement().satisfies(again -> {
+            assertThat(again.id()).isEqualTo(new MediaId(1));
+            assertThat(again.attempts()).isEqualTo(2);
+            assertThat(again.problem()).isNull();
+        });
+    }
+
+    @Test
+    void bytes_are_deleted_unless_somebody_has_used_them_since() throws Exception {
+        byte[] bytes = random(300_000);
+        BlobRef blob = refOf(bytes);
+        blobs.put(blob, new ByteArrayInputStream(bytes));
+        Instant later = Instant.now().plus(Duration.ofDays(1));
+        assertThat(blobs.unusedSince(Instant.now().minus(Duration.ofDays(1)), 10))
+                .isEmpty();
+        assertThat(blobs.unusedSince(later, 10)).containsExactly(blob);
+        assertThat(blobs.delete(blob, Instant.now().minus(Duration.ofDays(1)))).isFalse();
+        blobs.use(blob);
+
+        assertThat(blobs.delete(blob, later)).isTrue();
+
+        assertThat(blobs.contains(blob)).isFalse();
+        assertThat(blobs.delete(blob, later)).isFalse();
+        assertThatThrownBy(() -> blobs.use(blob)).isInstanceOf(MediaUnavailableException.class);
+        blobs.put(blob, new ByteArrayInputStream(bytes));
+        try (InputStream in = blobs.open(blob, 0)) {
+            assertThat(in.readAllBytes()).isEqualTo(bytes);
+        }
+    }
+
+    /** Whoever stores the same bytes while they are being deleted finds them whole afterwards. */
+    @Test
+    void storing_wins_over_deleting() throws Exception {
+        byte[] bytes = random(600_000);
+        BlobRef blob = refOf(bytes);
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        for (int round = 0; round < 10; round++) {
+            blobs.put(blob, new ByteArrayInputStream(bytes));
+            // What was stored before this is old enough to go, what is stored from now on is not.
+            Instant now = Instant.now().plusMillis(1);
+            await().until(() -> Instant.now().isAfter(now));
+            Callable<Boolean> delete = () -> blobs.delete(blob, now);
+            Callable<Boolean> put = () -> {
+                blobs.put(blob, new ByteArrayInputStream(bytes));
+                return true;
+            };
+            for (Future<Boolean> done : nodes.invokeAll(List.of(delete, put, delete, put))) {
+                assertThat(done.get()).isNotNull();
+            }
+            try (InputStream in = blobs.open(blob, 0)) {
+                assertThat(in.readAllBytes()).isEqualTo(bytes);
+            }
+        }
+        nodes.shutdown();
+    }
+
+    @Test
+    void the_sweep_deletes_what_nothing_shows_and_keeps_the_rest() throws Exception {
+        byte[] gone = random(1000);
+        byte[] shared = random(2000);
+        blobs.put(refOf(gone), new ByteArrayInputStream(gone));
+        blobs.put(refOf(shared), new ByteArrayInputStream(shared));
+        Instant now = Instant.now();
+        MediaItem old = storedAt(now, 1, refOf(gone));
+        MediaItem same = storedAt(now.plusMillis(1), 2, refOf(shared));
+        items.add(MediaItem.uploaded(
+                new MediaId(IdGenerator.lowestAt(now) + 9),
+                MediaKind.IMAGE,
+                now,
+                "trace",
+                new Kept(refOf(shared), "", new MediaProperties("image/png", 1, 1, null), null)));
+        MovableClock clock = new MovableClock(now.plus(Duration.ofDays(2)));
+        AtomicLong counter = new AtomicLong(7_000);
+        MediaSweep sweep =
+                new MediaSweep(items, blobs, counter::incrementAndGet, clock, Duration.ofDays(30), MediaObserver.NONE);
+        sweep.sweep();
+        assertThat(items.find(old.id())).contains(old);
+        clock.advance(Duration.ofDays(29));
+
+        sweep.sweep();
+
+        assertThat(items.find(old.id())).contains(old.cleared());
+        assertThat(items.find(same.id())).contains(same.cleared());
+        assertThat(blobs.contains(refOf(gone))).isFalse();
+        assertThat(blobs.contains(refOf(shared))).isTrue();
     }
 
     private static byte[] random(int size) {

@@ -17,6 +17,7 @@ import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.erasure.Erasure;
 import io.keshu.domain.fact.Fact;
 import io.keshu.domain.inbound.InboundKey;
+import io.keshu.domain.inbound.SetAside;
 import io.keshu.domain.inbound.WaitingInbound;
 import io.keshu.domain.media.MediaItem;
 import io.keshu.domain.message.Message;
@@ -47,7 +48,7 @@ final class InMemoryDatabase {
 
     record OutboxRow(OutboxItem item, OutboxState state, int claimedBy, Instant claimedAt) {}
 
-    record SetAside(WaitingInbound row, String reason) {}
+    record SetAsideRow(WaitingInbound row, String reason, boolean discarded) {}
 
     record MediaRow(MediaItem item, Instant dueAt) {}
 
@@ -64,7 +65,8 @@ final class InMemoryDatabase {
 
     final TreeMap<Long, WaitingInbound> inbound = new TreeMap<>();
     final Map<InboundKey, Long> inboundKeys = new HashMap<>();
-    final Map<Long, SetAside> setAside = new LinkedHashMap<>();
+    final TreeMap<Long, SetAsideRow> setAside = new TreeMap<>();
+    final Map<Long, List<SetAside.Act>> setAsideActs = new HashMap<>();
     final Map<CustomerId, Customer> customers = new HashMap<>();
     final Map<IdentityId, Identity> identities = new HashMap<>();
     final Map<ConversationId, Conversation> conversations = new HashMap<>();
@@ -82,6 +84,8 @@ final class InMemoryDatabase {
     final Map<MediaId, MediaRow> media = new LinkedHashMap<>();
     final Map<String, byte[]> blobs = new HashMap<>();
     final Map<IdentityId, ErasureRow> erasures = new LinkedHashMap<>();
+    final Map<String, Instant> blobsUsed = new HashMap<>();
+    Instant mediaSweepDue = Instant.MIN;
     private Predicate<Object> refused = row -> false;
     private boolean unavailable;
 

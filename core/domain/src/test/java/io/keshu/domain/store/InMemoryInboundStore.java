@@ -79,13 +79,15 @@ final class InMemoryInboundStore implements InboundStore {
         database.tell(() -> {
             WaitingInbound row = database.inbound.remove(inboundId);
             if (row != null) {
-                database.setAside.put(inboundId, new InMemoryDatabase.SetAside(row, reason));
+                database.setAside.put(inboundId, new InMemoryDatabase.SetAsideRow(row, reason, false));
             }
         });
     }
 
     @Override
     public long countSetAside() {
-        return database.ask(() -> (long) database.setAside.size());
+        return database.ask(() -> database.setAside.values().stream()
+                .filter(row -> !row.discarded())
+                .count());
     }
 }

@@ -4,6 +4,8 @@ import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.MediaId;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.fact.Fact;
+import io.keshu.domain.id.IdGenerator;
+import io.keshu.domain.media.BlobRef;
 import io.keshu.domain.media.MediaItem;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.media.MediaState;
@@ -12,8 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryMediaItems implements MediaItems {
@@ -109,16 +113,7 @@ final class InMemoryMediaItems implements MediaItems {
                 return false;
             }
             database.media.put(ended.id(), new InMemoryDatabase.MediaRow(ended, null));
-            MessageRef message = ended.message();
-            database.addFacts(
-                    factBatch,
-                    List.of(new Fact.MediaEnded(
-                            message.conversation(),
-                            message.account(),
-                            at,
-                            ended.traceId(),
-                            message.number(),
-                            ended.state().name())));
+            database.addFacts(factBatch, List.of(fact(ended, at)));
             return true;
         });
     }
@@ -145,6 +140,108 @@ final class InMemoryMediaItems implements MediaItems {
                         && item.message().number() >= from
                         && item.message().number() <= to)
                 .toList());
+    }
+
+    @Override
+    public Optional<Instant> oldestPending() {
+        return database.ask(() -> database.media.values().stream()
+                .filter(row -> row.item().state() == MediaState.PENDING)
+                .map(row -> row.item().id().value())
+                .min(Comparator.naturalOrder())
+                .map(IdGenerator::timeOf));
+    }
+
+    @Override
+    public boolean retry(MediaId id, Instant now) {
+        return database.ask(() -> {
+            InMemoryDatabase.MediaRow row = database.media.get(id);
+            boolean lost = row != null
+                    && row.item().message() != null
+                    && (row.item().state() == MediaState.EXPIRED || row.item().state() == MediaState.FAILED);
+            if (lost) {
+                MediaItem item = row.item();
+                MediaItem again = new MediaItem(
+                        id,
+                        item.kind(),
+                        MediaState.PENDING,
+                        item.message(),
+                        item.createdAt(),
+                        item.traceId(),
+                        item.attempts(),
+                        null,
+                        null,
+                        null);
+                database.media.put(id, new InMemoryDatabase.MediaRow(again, now));
+            }
+            return lost;
+        });
+    }
+
+    @Override
+    public boolean takeSweep(Instant now, Instant next) {
+        return database.ask(() -> {
+            boolean due = !database.mediaSweepDue.isAfter(now);
+            if (due) {
+                database.mediaSweepDue = next;
+            }
+            return due;
+        });
+    }
+
+    @Override
+    public List<MediaItem> storedBefore(Instant time, MediaId after, int limit) {
+        return database.ask(() -> database.media.values().stream()
+                .map(InMemoryDatabase.MediaRow::item)
+                .filter(item -> item.state() == MediaState.STORED && item.message() != null)
+                .filter(item -> item.id().value() > after.value() && item.id().value() < IdGenerator.lowestAt(time))
+                .sorted(Comparator.comparingLong(item -> item.id().value()))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public int clear(Collection<MediaItem> stored, Instant at, long factBatch) {
+        return database.ask(() -> {
+            List<Fact> facts = new ArrayList<>();
+            for (MediaItem item : stored) {
+                InMemoryDatabase.MediaRow row = database.media.get(item.id());
+                if (row != null && row.item().state() == MediaState.STORED) {
+                    MediaItem cleared = row.item().cleared();
+                    database.media.put(item.id(), new InMemoryDatabase.MediaRow(cleared, null));
+                    facts.add(fact(cleared, at));
+                }
+            }
+            database.addFacts(factBatch, facts);
+            return facts.size();
+        });
+    }
+
+    private static Fact fact(MediaItem ended, Instant at) {
+        MessageRef message = ended.message();
+        return new Fact.MediaEnded(
+                message.conversation(),
+                message.account(),
+                at,
+                ended.traceId(),
+                message.number(),
+                ended.state().name());
+    }
+
+    @Override
+    public Set<String> inUse(Collection<BlobRef> blobs) {
+        return database.ask(() -> {
+            Set<String> shown = new HashSet<>();
+            database.media.values().forEach(row -> {
+                if (row.item().stored() != null) {
+                    shown.add(row.item().stored().sha256());
+                }
+                if (row.item().thumbnail() != null) {
+                    shown.add(row.item().thumbnail().sha256());
+                }
+            });
+            shown.retainAll(blobs.stream().map(BlobRef::sha256).toList());
+            return shown;
+        });
     }
 
     @Override

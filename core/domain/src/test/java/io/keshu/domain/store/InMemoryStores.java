@@ -8,6 +8,7 @@ import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.erasure.ErasureStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.inbound.SetAsideStore;
 import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.DeliveryReceipts;
@@ -20,6 +21,7 @@ public final class InMemoryStores implements Stores {
 
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryInboundStore inbound = new InMemoryInboundStore(database);
+    private final InMemorySetAsideStore setAside = new InMemorySetAsideStore(database);
     private final InMemoryConversationStore conversations = new InMemoryConversationStore(database);
     private final InMemoryDeliveryReceipts receipts = new InMemoryDeliveryReceipts(database);
     private final InMemoryOutboxStore outbox = new InMemoryOutboxStore(database, receipts);
@@ -29,8 +31,8 @@ public final class InMemoryStores implements Stores {
     private final InMemoryAgentGroupStore groups = new InMemoryAgentGroupStore(database);
     private final InMemoryChannelAccountStore accounts = new InMemoryChannelAccountStore(database);
     private final InMemoryMediaItems media = new InMemoryMediaItems(database);
-    private final InMemoryBlobStore blobs = new InMemoryBlobStore(database);
     private final InMemoryErasureStore erasures = new InMemoryErasureStore(database);
+    private final InMemoryBlobStore blobs;
 
     public InMemoryStores() {
         this(Clock.systemUTC());
@@ -38,11 +40,17 @@ public final class InMemoryStores implements Stores {
 
     public InMemoryStores(Clock clock) {
         facts = new InMemoryFactStore(database, clock);
+        blobs = new InMemoryBlobStore(database, clock);
     }
 
     @Override
     public InboundStore inbound() {
         return inbound;
+    }
+
+    @Override
+    public SetAsideStore setAside() {
+        return setAside;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.erasure.ErasureStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
+import io.keshu.domain.inbound.SetAsideStore;
 import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.DeliveryReceipts;
@@ -17,6 +18,8 @@ import io.keshu.domain.outbox.OutboxStore;
 public interface Stores {
 
     InboundStore inbound();
+
+    SetAsideStore setAside();
 
     ConversationStore conversations();
 

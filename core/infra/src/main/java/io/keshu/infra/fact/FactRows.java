@@ -27,13 +27,18 @@ public final class FactRows {
     private static final int DELIVERY_ENDED = 2;
     private static final int MEDIA_ENDED = 3;
     private static final int MENU_TAPPED = 4;
+    /** The group's id is in {@code detail}. */
     private static final int GROUP_CHOSEN = 8;
+
     private static final int SCENE_SCANNED = 5;
 
     /** What says that a scan made somebody a follower. */
     private static final String SUBSCRIBED = "subscribed";
 
     private static final String SCANNED = "scanned";
+
+    /** The rule's id is in {@code detail}. */
+    private static final int RULE_FIRED = 9;
 
     static final String COLUMNS = "batch_id, ordinal, kind, conversation_id, account_id, happened_at, trace_id, number,"
             + " author, from_state, to_state, what, detail";
@@ -130,6 +135,14 @@ public final class FactRows {
                     .addNull()
                     .add(scan.subscribed() ? SUBSCRIBED : SCANNED)
                     .add(scan.scene());
+        } else if (fact instanceof Fact.RuleFired fired) {
+            parameters
+                    .add(fired.number())
+                    .addNull()
+                    .addNull()
+                    .addNull()
+                    .addNull()
+                    .add(Long.toString(fired.rule()));
         }
     }
 
@@ -142,6 +155,8 @@ public final class FactRows {
             return DELIVERY_ENDED;
         } else if (fact instanceof Fact.GroupChosen) {
             return GROUP_CHOSEN;
+        } else if (fact instanceof Fact.RuleFired) {
+            return RULE_FIRED;
         }
         if (fact instanceof Fact.MediaEnded) {
             return MEDIA_ENDED;
@@ -211,6 +226,8 @@ public final class FactRows {
                         number,
                         detail == null ? "" : detail,
                         SUBSCRIBED.equals(what));
+            case RULE_FIRED ->
+                new Fact.RuleFired(conversation, account, at, traceId, number, Long.parseLong(String.valueOf(detail)));
             default -> throw new SQLException("No fact has the kind " + kind);
         };
     }

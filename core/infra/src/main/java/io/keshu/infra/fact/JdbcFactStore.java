@@ -4,6 +4,7 @@ import io.keshu.domain.fact.Fact;
 import io.keshu.domain.fact.FactBatch;
 import io.keshu.domain.fact.FactDestination;
 import io.keshu.domain.fact.FactStore;
+import io.keshu.domain.ops.HubHealth;
 import io.keshu.infra.store.Database;
 import io.keshu.infra.store.SizedSql;
 import io.keshu.infra.store.Sql;
@@ -172,30 +173,39 @@ public final class JdbcFactStore implements FactStore {
     @Override
     public long rebuild(FactDestination destination) {
         return together(connection -> {
-            takeTurn(connection, destination.name());
-            destination.reset();
-            Sql.update(
-                    connection,
-                    "DELETE FROM fact_dispatch WHERE destination = ?",
-                    parameters -> parameters.add(destination.name()));
-            // A batch that commits between these two statements brings its own row.
-            return (long) Sql.update(
-                    connection,
-                    "INSERT INTO fact_dispatch (destination, batch_id, due_at) SELECT DISTINCT ?, batch_id, ? FROM fact"
-                            + " WHERE ordinal = 0 AND NOT EXISTS (SELECT 1 FROM fact_dispatch known"
-                            + " WHERE known.destination = ? AND known.batch_id = fact.batch_id)",
-                    parameters -> parameters
-                            .add(destination.name())
-                            .add(FactRows.AT_ONCE)
-                            .add(destination.name()));
+            int patience = connection.getNetworkTimeout();
+            // All facts ever written are gone through, which takes longer than any read may.
+            connection.setNetworkTimeout(Runnable::run, 0);
+            try {
+                return rebuild(connection, destination);
+            } finally {
+                connection.setNetworkTimeout(Runnable::run, patience);
+            }
         });
+    }
+
+    private static long rebuild(Connection connection, FactDestination destination) throws SQLException {
+        takeTurn(connection, destination.name());
+        destination.reset();
+        Sql.update(
+                connection,
+                "DELETE FROM fact_dispatch WHERE destination = ?",
+                parameters -> parameters.add(destination.name()));
+        // A batch that commits between these two statements brings its own row.
+        return Sql.update(
+                connection,
+                "INSERT INTO fact_dispatch (destination, batch_id, due_at) SELECT DISTINCT ?, batch_id, ? FROM fact"
+                        + " WHERE ordinal = 0 AND NOT EXISTS (SELECT 1 FROM fact_dispatch known"
+                        + " WHERE known.destination = ? AND known.batch_id = fact.batch_id)",
+                parameters ->
+                        parameters.add(destination.name()).add(FactRows.AT_ONCE).add(destination.name()));
     }
 
     @Override
     public long countWaiting(String destination) {
         return database.queryOne(
-                        "SELECT COUNT(*) FROM fact_dispatch WHERE destination = ?",
-                        parameters -> parameters.add(destination),
+                        "SELECT COUNT(*) FROM (SELECT 1 FROM fact_dispatch WHERE destination = ? LIMIT ?) counted",
+                        parameters -> parameters.add(destination).add(HubHealth.COUNTED),
                         columns -> columns.getLong())
                 .orElse(0L);
     }

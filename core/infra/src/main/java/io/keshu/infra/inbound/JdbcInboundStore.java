@@ -7,6 +7,7 @@ import io.keshu.domain.inbound.InboundKey;
 import io.keshu.domain.inbound.InboundStore;
 import io.keshu.domain.inbound.WaitingInbound;
 import io.keshu.domain.lock.Lane;
+import io.keshu.domain.ops.HubHealth;
 import io.keshu.domain.store.KeyTakenException;
 import io.keshu.infra.store.Database;
 import io.keshu.infra.store.SizedSql;
@@ -108,7 +109,7 @@ public final class JdbcInboundStore implements InboundStore {
 
     @Override
     public long countWaiting() {
-        return database.count("SELECT COUNT(*) FROM inbound");
+        return database.countUpTo(HubHealth.COUNTED, "SELECT 1 FROM inbound");
     }
 
     @Override
@@ -126,6 +127,6 @@ public final class JdbcInboundStore implements InboundStore {
 
     @Override
     public long countSetAside() {
-        return database.count("SELECT COUNT(*) FROM inbound_set_aside");
+        return database.countUpTo(HubHealth.COUNTED, "SELECT 1 FROM inbound_set_aside WHERE discarded = 0");
     }
 }

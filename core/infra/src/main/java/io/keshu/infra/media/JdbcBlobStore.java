@@ -10,6 +10,9 @@ import io.keshu.infra.store.StoreErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +24,16 @@ public final class JdbcBlobStore implements BlobStore {
     static final int PIECE = 256 * 1024;
 
     private final Database database;
+    private final Clock clock;
 
-    public JdbcBlobStore(Database database) {
+    public JdbcBlobStore(Database database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     @Override
     public void put(BlobRef blob, InputStream content) throws IOException {
-        if (contains(blob)) {
+        if (touch(blob)) {
             return;
         }
         int ordinal = 0;
@@ -40,8 +45,49 @@ public final class JdbcBlobStore implements BlobStore {
                     parameters -> parameters.add(blob.sha256()).add(position).addBytes(bytes));
         }
         insert(
-                "INSERT INTO media_blob (sha256, size) VALUES (?, ?)",
-                parameters -> parameters.add(blob.sha256()).add(blob.size()));
+                "INSERT INTO media_blob (sha256, size, used_at) VALUES (?, ?, ?)",
+                parameters -> parameters.add(blob.sha256()).add(blob.size()).add(clock.instant()));
+    }
+
+    /** Whether they are there; from then on they are safe from being deleted, since the mark is written in the row that deleting asks. */
+    private boolean touch(BlobRef blob) {
+        return database.update(
+                        "UPDATE media_blob SET used_at = ? WHERE sha256 = ?",
+                        parameters -> parameters.add(clock.instant()).add(blob.sha256()))
+                == 1;
+    }
+
+    @Override
+    public void use(BlobRef blob) {
+        if (!touch(blob)) {
+            throw new MediaUnavailableException("No blob " + blob.sha256(), true);
+        }
+    }
+
+    @Override
+    public List<BlobRef> unusedSince(Instant time, int limit) {
+        return database.query(
+                "SELECT sha256, size FROM media_blob WHERE used_at < ? ORDER BY used_at LIMIT ?",
+                parameters -> parameters.add(time).add(limit),
+                columns -> new BlobRef(columns.getString(), columns.getLong()));
+    }
+
+    /** The row goes first: who stores the same meanwhile waits for it, finds none, and stores the pieces anew. */
+    @Override
+    public boolean delete(BlobRef blob, Instant unusedSince) {
+        return database.transaction(connection -> {
+            int ours = Sql.update(
+                    connection,
+                    "DELETE FROM media_blob WHERE sha256 = ? AND used_at < ?",
+                    parameters -> parameters.add(blob.sha256()).add(unusedSince));
+            if (ours == 1) {
+                int unused = Sql.update(
+                        connection,
+                        "DELETE FROM media_piece WHERE sha256 = ?",
+                        parameters -> parameters.add(blob.sha256()));
+            }
+            return ours == 1;
+        });
     }
 
     /** What is there already has the same content, since the key is made of it. */

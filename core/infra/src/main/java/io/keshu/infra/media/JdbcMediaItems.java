@@ -4,11 +4,16 @@ import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.MediaId;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.fact.Fact;
+import io.keshu.domain.id.IdGenerator;
+import io.keshu.domain.media.BlobRef;
 import io.keshu.domain.media.MediaItem;
 import io.keshu.domain.media.MediaItems;
+import io.keshu.domain.media.MediaState;
 import io.keshu.domain.media.MessageRef;
+import io.keshu.domain.ops.HubHealth;
 import io.keshu.infra.fact.FactRows;
 import io.keshu.infra.store.Codes;
+import io.keshu.infra.store.Columns;
 import io.keshu.infra.store.Database;
 import io.keshu.infra.store.SizedSql;
 import io.keshu.infra.store.Sql;
@@ -138,16 +143,7 @@ public final class JdbcMediaItems implements MediaItems {
                     });
             MessageRef message = ended.message();
             if (written == 1 && message != null) {
-                FactRows.write(
-                        connection,
-                        factBatch,
-                        List.of(new Fact.MediaEnded(
-                                message.conversation(),
-                                message.account(),
-                                at,
-                                ended.traceId(),
-                                message.number(),
-                                ended.state().name())));
+                FactRows.write(connection, factBatch, List.of(ended(ended, message, at)));
             }
             return written == 1;
         });
@@ -178,7 +174,108 @@ public final class JdbcMediaItems implements MediaItems {
     }
 
     @Override
+    public Optional<Instant> oldestPending() {
+        long oldest = database.count("SELECT COALESCE(MIN(id), 0) FROM media WHERE state = 0");
+        return oldest == 0 ? Optional.empty() : Optional.of(IdGenerator.timeOf(oldest));
+    }
+
+    @Override
+    public boolean retry(MediaId id, Instant now) {
+        return database.update(
+                        "UPDATE media SET state = 0, due_at = ?, problem_reason = NULL, problem_code = NULL,"
+                                + " problem_detail = NULL WHERE id = ? AND state IN (2, 3) AND conversation_id IS NOT NULL",
+                        parameters -> parameters.add(now).add(id.value()))
+                == 1;
+    }
+
+    @Override
+    public boolean takeSweep(Instant now, Instant next) {
+        int moved = database.update(
+                "UPDATE media_sweep SET due_at = ? WHERE id = 1 AND due_at <= ?",
+                parameters -> parameters.add(next).add(now));
+        return moved == 1
+                || database.run(connection -> {
+                    try {
+                        return Sql.update(
+                                        connection,
+                                        "INSERT INTO media_sweep (id, due_at) VALUES (1, ?)",
+                                        parameters -> parameters.add(next))
+                                == 1;
+                    } catch (SQLException e) {
+                        if (StoreErrors.isDuplicateKey(e)) {
+                            return false;
+                        }
+                        throw e;
+                    }
+                });
+    }
+
+    @Override
+    public List<MediaItem> storedBefore(Instant time, MediaId after, int limit) {
+        return database.query(
+                "SELECT " + MediaRows.COLUMNS + " FROM media WHERE state = 1 AND due_at IS NULL AND id > ? AND id < ?"
+                        + " AND conversation_id IS NOT NULL ORDER BY id LIMIT ?",
+                parameters -> parameters
+                        .add(after.value())
+                        .add(IdGenerator.lowestAt(time))
+                        .add(limit),
+                MediaRows::read);
+    }
+
+    @Override
+    public int clear(Collection<MediaItem> stored, Instant at, long factBatch) {
+        return database.transaction(connection -> {
+            List<Fact> facts = new ArrayList<>();
+            for (MediaItem item : stored) {
+                int cleared = Sql.update(
+                        connection,
+                        "UPDATE media SET state = ?, content_type = NULL, size = 0, sha256 = NULL, file_name = NULL,"
+                                + " width = 0, height = 0, duration_ms = NULL, thumbnail_sha256 = NULL, thumbnail_size = 0"
+                                + " WHERE id = ? AND state = 1",
+                        parameters -> parameters
+                                .add(Codes.of(MediaState.CLEARED))
+                                .add(item.id().value()));
+                MessageRef message = item.message();
+                if (cleared == 1 && message != null) {
+                    facts.add(ended(item.cleared(), message, at));
+                }
+            }
+            if (!facts.isEmpty()) {
+                FactRows.write(connection, factBatch, facts);
+            }
+            return facts.size();
+        });
+    }
+
+    private static Fact ended(MediaItem item, MessageRef message, Instant at) {
+        return new Fact.MediaEnded(
+                message.conversation(),
+                message.account(),
+                at,
+                item.traceId(),
+                message.number(),
+                item.state().name());
+    }
+
+    @Override
+    public Set<String> inUse(Collection<BlobRef> blobs) {
+        Set<String> used = new HashSet<>();
+        for (BlobRef blob : blobs) {
+            boolean shown = database.queryOne(
+                            "SELECT 1 FROM media WHERE sha256 = ? UNION ALL"
+                                    + " SELECT 1 FROM media WHERE thumbnail_sha256 = ? LIMIT 1",
+                            parameters -> parameters.add(blob.sha256()).add(blob.sha256()),
+                            Columns::getInt)
+                    .isPresent();
+            if (shown) {
+                used.add(blob.sha256());
+            }
+        }
+        return used;
+    }
+
+    @Override
     public long countPending() {
-        return database.count("SELECT COUNT(*) FROM media WHERE state = 0");
+        return database.countUpTo(HubHealth.COUNTED, "SELECT 1 FROM media WHERE state = 0");
     }
 }

@@ -51,8 +51,18 @@ public final class Database {
         return query(sql, filler, reader).stream().findFirst();
     }
 
+    /** The number that such a query finds. */
     public long count(String sql) {
         return query(sql, Sql.Filler.NONE, Columns::getLong).get(0);
+    }
+
+    /** How many rows such a query finds; it stops looking after so many. */
+    public long countUpTo(int most, String rows) {
+        return query(
+                        "SELECT COUNT(*) FROM (" + rows + " LIMIT ?) counted",
+                        parameters -> parameters.add(most),
+                        Columns::getLong)
+                .get(0);
     }
 
     /** Runs statements each of which is its own transaction. */

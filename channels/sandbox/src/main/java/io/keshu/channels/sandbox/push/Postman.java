@@ -1,5 +1,6 @@
 package io.keshu.channels.sandbox.push;
 
+import io.keshu.channels.sandbox.world.Account;
 import io.keshu.channels.sandbox.world.AccountSettings;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -26,13 +27,13 @@ final class Postman {
      *
      * @param taken whether it was the last
      * @param status HTTP status, or 0 if there was none
-     * @param text of a passive reply, else null
+     * @param reply a passive reply, else null
      */
     record Outcome(
             boolean taken,
             int status,
             String result,
-            @Nullable String text) {
+            @Nullable ReplyContent reply) {
 
         static Outcome notTaken(int status, String why) {
             return new Outcome(false, status, why, null);
@@ -76,14 +77,15 @@ final class Postman {
                 sent.cancel(true);
                 return Outcome.notTaken(0, describe(failure));
             }
-            return read(account, message.openid(), response);
+            return read(delivery.push().account(), message.openid(), response);
         });
     }
 
-    private static Outcome read(AccountSettings account, String openid, HttpResponse<byte[]> response) {
+    private Outcome read(Account account, String openid, HttpResponse<byte[]> response) {
         try {
-            PushAnswer answer = PushAnswer.read(account, openid, response.statusCode(), response.body());
-            return new Outcome(true, response.statusCode(), answer.result(), answer.text());
+            PushAnswer answer =
+                    PushAnswer.read(account, openid, response.statusCode(), response.body(), clock.instant());
+            return new Outcome(true, response.statusCode(), answer.result(), answer.reply());
         } catch (BadAnswerException e) {
             return Outcome.notTaken(response.statusCode(), String.valueOf(e.getMessage()));
         }

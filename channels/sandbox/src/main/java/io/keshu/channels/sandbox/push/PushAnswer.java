@@ -1,8 +1,10 @@
 package io.keshu.channels.sandbox.push;
 
+import io.keshu.channels.sandbox.world.Account;
 import io.keshu.channels.sandbox.world.AccountSettings;
 import io.keshu.channels.sandbox.world.PushMode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +12,16 @@ import org.jspecify.annotations.Nullable;
  * What an account's server answered to a push.
  *
  * @param result {@code success}, {@code empty} or {@code reply}
- * @param text of a passive reply, else null
+ * @param reply a passive reply, else null
  */
-record PushAnswer(String result, @Nullable String text) {
+record PushAnswer(String result, @Nullable ReplyContent reply) {
 
     private static final PushAnswer SUCCESS = new PushAnswer("success", null);
     private static final PushAnswer EMPTY = new PushAnswer("empty", null);
 
     /** @throws BadAnswerException if WeChat would push again */
-    static PushAnswer read(AccountSettings account, String openid, int status, byte[] body) throws BadAnswerException {
+    static PushAnswer read(Account receiver, String openid, int status, byte[] body, Instant now)
+            throws BadAnswerException {
         if (status != 200) {
             throw new BadAnswerException("HTTP " + status);
         }
@@ -32,11 +35,12 @@ record PushAnswer(String result, @Nullable String text) {
         if (!text.stripLeading().startsWith("<")) {
             throw new BadAnswerException("neither success nor a reply");
         }
-        return reply(account, openid, Xml.read(text));
+        return reply(receiver, openid, Xml.read(text), now);
     }
 
-    private static PushAnswer reply(AccountSettings account, String openid, Map<String, String> outer)
+    private static PushAnswer reply(Account receiver, String openid, Map<String, String> outer, Instant now)
             throws BadAnswerException {
+        AccountSettings account = receiver.settings();
         Map<String, String> fields = outer.containsKey("Encrypt") ? opened(account, outer) : outer;
         if (fields == outer && account.mode() == PushMode.SECURE) {
             throw new BadAnswerException("reply is not encrypted");
@@ -50,14 +54,7 @@ record PushAnswer(String result, @Nullable String text) {
         if (!fields.getOrDefault("CreateTime", "").matches("\\d+")) {
             throw new BadAnswerException("reply without CreateTime");
         }
-        if (!"text".equals(fields.get("MsgType"))) {
-            throw new BadAnswerException("reply of type " + fields.get("MsgType"));
-        }
-        String content = fields.getOrDefault("Content", "");
-        if (content.isEmpty()) {
-            throw new BadAnswerException("reply without Content");
-        }
-        return new PushAnswer("reply", content);
+        return new PushAnswer("reply", ReplyContent.of(fields, receiver.media(), now));
     }
 
     private static Map<String, String> opened(AccountSettings account, Map<String, String> outer)

@@ -112,15 +112,15 @@ public final class Pusher implements AutoCloseable {
 
     private void taken(Delivery delivery, Postman.Outcome outcome) {
         Push push = delivery.push();
-        String text = outcome.text();
-        if (text != null && push.firstReply()) {
+        ReplyContent reply = outcome.reply();
+        if (reply != null && push.firstReply()) {
             Instant now = clock.instant();
             String openid = push.follower().openid();
-            push.follower().receivePassively(text, now);
+            push.follower().receivePassively(reply.type(), reply.words(), now);
             journal.add(seq ->
-                    new Delivered(seq, now, push.appId(), openid, push.message().msgId(), text, "passive"));
+                    new Delivered(seq, now, push.appId(), openid, push.message().msgId(), reply.words(), "passive"));
         }
-        record(delivery, text == null ? "acknowledged" : "replied");
+        record(delivery, reply == null ? "acknowledged" : "replied");
         acknowledged.incrementAndGet();
         pending.decrementAndGet();
     }

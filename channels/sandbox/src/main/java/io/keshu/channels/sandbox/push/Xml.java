@@ -36,7 +36,21 @@ final class Xml {
         return text + "</xml>";
     }
 
-    /** @throws BadAnswerException if it is not well-formed or declares a document type */
+    private static void gather(String path, Element parent, Map<String, String> fields) {
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                String name = path + element.getTagName();
+                fields.putIfAbsent(name, element.getTextContent());
+                gather(name + ".", element, fields);
+            }
+        }
+    }
+
+    /**
+     * What lies deeper is named by its path, such as {@code Image.MediaId}; of several alike the first counts.
+     *
+     * @throws BadAnswerException if it is not well-formed or declares a document type
+     */
     static Map<String, String> read(String xml) throws BadAnswerException {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
@@ -49,11 +63,7 @@ final class Xml {
                 throw new BadAnswerException("root is " + root.getTagName());
             }
             Map<String, String> fields = new HashMap<>();
-            for (Node node = root.getFirstChild(); node != null; node = node.getNextSibling()) {
-                if (node instanceof Element element) {
-                    fields.put(element.getTagName(), element.getTextContent());
-                }
-            }
+            gather("", root, fields);
             return fields;
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("Every JDK reads XML without document types", e);

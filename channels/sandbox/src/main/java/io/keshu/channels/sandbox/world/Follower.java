@@ -193,9 +193,9 @@ public final class Follower {
     }
 
     /** The account answered a push with a message. */
-    public synchronized void receivePassively(String text, Instant now) {
+    public synchronized void receivePassively(String type, String text, Instant now) {
         lastExchange = now;
-        chat.add(now, "account", "text", text, null, "passive");
+        chat.add(now, "account", type, text, null, "passive");
     }
 
     /** The account's server could not be reached with something she did. */

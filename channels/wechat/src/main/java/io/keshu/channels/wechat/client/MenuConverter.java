@@ -77,35 +77,24 @@ final class MenuConverter {
 
     /** @param unreadable takes the names of what can't be expressed */
     static MenuTree tree(@Nullable List<WxMenuButton> buttons, List<String> unreadable) {
-        List<MenuEntry> entries = new ArrayList<>();
-        for (WxMenuButton button : orNone(buttons)) {
-            List<WxMenuButton> below = orNone(button.getSubButtons());
-            if (below.isEmpty()) {
-                read(raw(button), unreadable).ifPresent(entries::add);
-            } else {
-                entries.add(new MenuEntry.Submenu(
-                        text(button.getName()),
-                        below.stream()
-                                .flatMap(each -> read(raw(each), unreadable).stream())
-                                .toList()));
-            }
-        }
-        return new MenuTree(entries);
+        return treeOf(orNone(buttons).stream().map(MenuConverter::raw).toList(), unreadable);
     }
 
     /** As {@link #tree}, of a menu that may have been made on WeChat's own pages. */
     static MenuTree ownTree(@Nullable List<WxMpSelfMenuButton> buttons, List<String> unreadable) {
+        return treeOf(orNone(buttons).stream().map(MenuConverter::raw).toList(), unreadable);
+    }
+
+    private static MenuTree treeOf(List<Raw> buttons, List<String> unreadable) {
         List<MenuEntry> entries = new ArrayList<>();
-        for (WxMpSelfMenuButton button : orNone(buttons)) {
-            WxMpSelfMenuButton.SubButtons list = button.getSubButtons();
-            List<WxMpSelfMenuButton> below = list == null ? List.of() : orNone(list.getSubButtons());
-            if (below.isEmpty()) {
-                read(raw(button), unreadable).ifPresent(entries::add);
+        for (Raw button : buttons) {
+            if (button.below.isEmpty()) {
+                read(button, unreadable).ifPresent(entries::add);
             } else {
                 entries.add(new MenuEntry.Submenu(
-                        text(button.getName()),
-                        below.stream()
-                                .flatMap(each -> read(raw(each), unreadable).stream())
+                        button.name,
+                        button.below.stream()
+                                .flatMap(each -> read(each, unreadable).stream())
                                 .toList()));
             }
         }
@@ -122,7 +111,8 @@ final class MenuConverter {
             String pagePath,
             String mediaId,
             String articleId,
-            String value) {}
+            String value,
+            List<Raw> below) {}
 
     private static Raw raw(WxMenuButton button) {
         return new Raw(
@@ -134,10 +124,13 @@ final class MenuConverter {
                 text(button.getPagePath()),
                 text(button.getMediaId()),
                 text(button.getArticleId()),
-                "");
+                "",
+                orNone(button.getSubButtons()).stream().map(MenuConverter::raw).toList());
     }
 
     private static Raw raw(WxMpSelfMenuButton button) {
+        WxMpSelfMenuButton.SubButtons list = button.getSubButtons();
+        List<WxMpSelfMenuButton> below = list == null ? List.of() : orNone(list.getSubButtons());
         return new Raw(
                 text(button.getName()),
                 text(button.getType()),
@@ -147,7 +140,8 @@ final class MenuConverter {
                 text(button.getPagePath()),
                 text(button.getMediaId()),
                 text(button.getArticleId()),
-                text(button.getValue()));
+                text(button.getValue()),
+                below.stream().map(MenuConverter::raw).toList());
     }
 
     private static Optional<MenuEntry.Button> read(Raw raw, List<String> unreadable) {

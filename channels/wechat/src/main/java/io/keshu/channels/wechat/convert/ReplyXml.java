@@ -14,9 +14,10 @@ public final class ReplyXml {
      * @param to the customer's openid
      * @param from the account's own id, {@code gh_…}, as the customer's message named it
      * @param seconds the time of sending since 1970
+     * @param mediaId what WeChat calls the media that it shows; "" for what shows none
      * @throws IllegalArgumentException for kinds that don't leave this way
      */
-    public static String message(String to, String from, long seconds, OutboundContent content) {
+    public static String message(String to, String from, long seconds, OutboundContent content, String mediaId) {
         StringBuilder xml = new StringBuilder(512).append("<xml>");
         element(xml, "ToUserName", to);
         element(xml, "FromUserName", from);
@@ -27,10 +28,43 @@ public final class ReplyXml {
         } else if (content instanceof OutboundContent.Articles articles) {
             element(xml, "MsgType", "news");
             articles(xml, articles.articles());
+        } else if (content instanceof OutboundContent.Image) {
+            element(xml, "MsgType", "image");
+            nested(xml, "Image", "MediaId", mediaId);
+        } else if (content instanceof OutboundContent.Voice) {
+            element(xml, "MsgType", "voice");
+            nested(xml, "Voice", "MediaId", mediaId);
+        } else if (content instanceof OutboundContent.Video video) {
+            element(xml, "MsgType", "video");
+            nested(xml, "Video", "MediaId", mediaId, "Title", video.title(), "Description", video.description());
+        } else if (content instanceof OutboundContent.Music music) {
+            element(xml, "MsgType", "music");
+            String better = music.betterUrl() == null ? music.url() : music.betterUrl();
+            nested(
+                    xml,
+                    "Music",
+                    "Title",
+                    music.title(),
+                    "Description",
+                    music.description(),
+                    "MusicUrl",
+                    music.url(),
+                    "HQMusicUrl",
+                    better,
+                    "ThumbMediaId",
+                    mediaId);
         } else {
             throw new IllegalArgumentException("No passive reply: " + content.getClass());
         }
         return xml.append("</xml>").toString();
+    }
+
+    private static void nested(StringBuilder xml, String name, String... namesAndValues) {
+        xml.append('<').append(name).append('>');
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            element(xml, namesAndValues[i], namesAndValues[i + 1]);
+        }
+        xml.append("</").append(name).append('>');
     }
 
     private static void articles(StringBuilder xml, List<OutboundContent.Article> articles) {

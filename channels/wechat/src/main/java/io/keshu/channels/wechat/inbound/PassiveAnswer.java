@@ -19,10 +19,15 @@ final class PassiveAnswer {
         this.clock = clock;
     }
 
-    byte[] write(CallbackAccount account, CallbackOpener.Opened.Message message, String to, OutboundContent content) {
+    byte[] write(
+            CallbackAccount account,
+            CallbackOpener.Opened.Message message,
+            String to,
+            OutboundContent content,
+            String mediaId) {
         long seconds = clock.instant().getEpochSecond();
         String from = message.fields().getOrDefault("ToUserName", "");
-        String xml = ReplyXml.message(to, from, seconds, content);
+        String xml = ReplyXml.message(to, from, seconds, content, mediaId);
         CallbackCipher cipher = message.encryptedWith();
         return (cipher == null ? xml : encrypted(account, cipher, xml, seconds)).getBytes(StandardCharsets.UTF_8);
     }

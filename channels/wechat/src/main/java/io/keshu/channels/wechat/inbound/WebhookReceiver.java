@@ -1,6 +1,7 @@
 package io.keshu.channels.wechat.inbound;
 
 import io.keshu.channels.api.Acceptance;
+import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccounts;
 import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.InboundContent;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,17 +43,28 @@ public final class WebhookReceiver {
     private final ChannelAccounts accounts;
     private final WechatProperties properties;
     private final TextLimit textLimit;
+    private final BiFunction<ChannelAccount, OutboundContent, Optional<String>> uploadedMedia;
     private final Clock clock;
     private final CallbackOpener opener;
     private final PassiveAnswer passiveAnswer;
     private final PerAccount<CallbackAccount> prepared = new PerAccount<>(CallbackAccount::of);
 
+    /**
+     * @param uploadedMedia what WeChat calls the media of a content, "" if it shows none; empty if they would have to be uploaded, which
+     *     takes longer than WeChat waits
+     */
     public WebhookReceiver(
-            ChannelType type, ChannelAccounts accounts, WechatProperties properties, TextLimit textLimit, Clock clock) {
+            ChannelType type,
+            ChannelAccounts accounts,
+            WechatProperties properties,
+            TextLimit textLimit,
+            BiFunction<ChannelAccount, OutboundContent, Optional<String>> uploadedMedia,
+            Clock clock) {
         this.type = type;
         this.accounts = accounts;
         this.properties = properties;
         this.textLimit = textLimit;
+        this.uploadedMedia = uploadedMedia;
         this.clock = clock;
         this.opener = new CallbackOpener(properties, clock);
         this.passiveAnswer = new PassiveAnswer(clock);
@@ -117,7 +130,10 @@ public final class WebhookReceiver {
             return Optional.empty();
         }
         Duration left = properties.passiveReplyBudget().minusNanos(System.nanoTime() - arrived);
-        return left.isNegative() || left.isZero() ? Optional.empty() : acceptance.replyWithin(left);
+        return left.isNegative() || left.isZero()
+                ? Optional.empty()
+                : acceptance.replyWithin(
+                        left, content -> mediaIfWritable(account, content).isPresent());
     }
 
     /** WeChat throws away what answers somebody who has just left, and nobody is there to read what answers a receipt. */
@@ -132,24 +148,33 @@ public final class WebhookReceiver {
             PassiveReply reply,
             WebhookRequest request) {
         OutboundContent content = reply.message().content();
-        if (!fits(content)) {
-            // It is claimed already, so it needs an end here; WeChat would show the customer a fault in its place.
-            reply.unclear(
-                    "not what WeChat takes in an answer: " + content.getClass().getSimpleName());
-            warn(request, outcome, "passive reply is too long or of another kind");
+        Optional<String> mediaId = mediaIfWritable(account, content);
+        if (mediaId.isEmpty()) {
+            // What answered an earlier try has left WeChat meanwhile; it would show the customer a fault in its place.
+            reply.unclear("not what WeChat takes in an answer any more: "
+                    + content.getClass().getSimpleName());
+            warn(request, outcome, "passive reply can't be written any more");
             return answer(outcome, 200, "success");
         }
         String to = reply.message().to().user().value();
-        return new WebhookReply(outcome, 200, XML, passiveAnswer.write(account, message, to, content), reply);
+        byte[] body = passiveAnswer.write(account, message, to, content, mediaId.get());
+        return new WebhookReply(outcome, 200, XML, body, reply);
     }
 
-    /** One article is all that WeChat shows in an answer. */
-    private boolean fits(OutboundContent content) {
+    /** What WeChat calls the content's media, "" if it shows none; empty if the content can't be written into an answer now. */
+    private Optional<String> mediaIfWritable(CallbackAccount account, OutboundContent content) {
         if (content instanceof OutboundContent.Text text) {
-            return textLimit.allows(text.text());
+            return textLimit.allows(text.text()) ? Optional.of("") : Optional.empty();
         }
-        return content instanceof OutboundContent.Articles articles
-                && articles.articles().size() == 1;
+        if (content instanceof OutboundContent.Articles articles) {
+            // One is all that WeChat shows in an answer.
+            return articles.articles().size() == 1 ? Optional.of("") : Optional.empty();
+        }
+        boolean media = content instanceof OutboundContent.Image
+                || content instanceof OutboundContent.Voice
+                || content instanceof OutboundContent.Video
+                || content instanceof OutboundContent.Music;
+        return media ? uploadedMedia.apply(account.account(), content) : Optional.empty();
     }
 
     private static boolean isXml(@Nullable String contentType) {

@@ -77,6 +77,17 @@ final class MediaUploader {
                 .orElseGet(() -> upload(account, media, type, content));
     }
 
+    /** What WeChat calls these media if it has them already; nothing is uploaded. */
+    Optional<String> known(ChannelAccount account, MediaId id, MediaType type) {
+        try {
+            return store.find(id)
+                    .filter(media -> check(media, type).isEmpty())
+                    .flatMap(media -> client.uploaded(account, type.code() + ":" + media.sha256()));
+        } catch (MediaUnavailableException e) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<Brought> check(StoredMedia media, MediaType type) {
         MediaLimit limit = limits.get(MediaLimits.kind(type));
         if (limit == null || !limit.takes(media.contentType())) {

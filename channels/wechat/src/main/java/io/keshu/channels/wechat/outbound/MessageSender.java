@@ -80,9 +80,19 @@ public final class MessageSender {
         if (content instanceof OutboundContent.Template template) {
             return Results.of(client.send(account.get(), openid, message.id(), template));
         }
-        return media(content)
+        return OutboundContent.mediaOf(content)
                 .map(media -> withMedia(account.get(), openid, content, media))
                 .orElseGet(() -> Results.of(client.send(account.get(), openid, content, MediaId::toString)));
+    }
+
+    /**
+     * What WeChat calls the media of this content if it has them already, so that it can be sent without an upload; "" if it shows
+     * none, empty if they would have to be uploaded first.
+     */
+    public Optional<String> uploadedMedia(ChannelAccount account, OutboundContent content) {
+        return OutboundContent.mediaOf(content)
+                .map(media -> uploader.known(account, media, MediaLimits.type(content)))
+                .orElse(Optional.of(""));
     }
 
     private DeliveryResult withMedia(ChannelAccount account, String openid, OutboundContent content, MediaId media) {
@@ -106,21 +116,6 @@ public final class MessageSender {
                     new DeliveryProblem(Reason.MEDIA_MISSING, Integer.toString(UNKNOWN_MEDIA), refused.message()));
         }
         return Results.of(outcome);
-    }
-
-    private static Optional<MediaId> media(OutboundContent content) {
-        if (content instanceof OutboundContent.Image image) {
-            return Optional.of(image.media());
-        } else if (content instanceof OutboundContent.Voice voice) {
-            return Optional.of(voice.media());
-        } else if (content instanceof OutboundContent.Video video) {
-            return Optional.of(video.media());
-        } else if (content instanceof OutboundContent.Music music) {
-            return Optional.of(music.thumbnail());
-        } else if (content instanceof OutboundContent.MiniProgramPage page) {
-            return Optional.of(page.thumbnail());
-        }
-        return Optional.empty();
     }
 
     /** As {@link io.keshu.channels.api.TypingSignal#typing}. */

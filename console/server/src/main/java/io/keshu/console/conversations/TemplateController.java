@@ -1,0 +1,136 @@
+package io.keshu.console.conversations;
+
+import io.keshu.channels.api.MessageTemplate;
+import io.keshu.console.conversations.TemplateListView.TemplateView;
+import io.keshu.console.session.CurrentAgent;
+import io.keshu.console.session.SignedInAgent;
+import io.keshu.console.web.Fails;
+import io.keshu.console.web.FieldProblem;
+import io.keshu.console.web.ProblemException;
+import io.keshu.console.web.Words;
+import io.keshu.domain.account.TemplateDirectory;
+import io.keshu.domain.account.TemplateDirectory.Catalog;
+import io.keshu.domain.conversation.CommandResult;
+import io.keshu.domain.conversation.ConversationCommands;
+import io.keshu.domain.conversation.ConversationId;
+import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.conversation.ConversationQueries.Row;
+import io.keshu.domain.message.Message;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the customer may still be sent, and messages by template, which may be sent at any time. */
+@RestController
+@RequestMapping("/api/conversations/{id}")
+@Tag(name = "conversations")
+class TemplateController {
+
+    private final ConversationQueries queries;
+    private final ConversationCommands commands;
+    private final TemplateDirectory templates;
+    private final ReplyLimits limits;
+    private final MessageViews views;
+    private final Words words;
+
+    TemplateController(
+            ConversationQueries queries,
+            ConversationCommands commands,
+            TemplateDirectory templates,
+            ReplyLimits limits,
+            MessageViews views,
+            Words words) {
+        this.queries = queries;
+        this.commands = commands;
+        this.templates = templates;
+        this.limits = limits;
+        this.views = views;
+        this.words = words;
+    }
+
+    @GetMapping("/reply")
+    @Operation(operationId = "replyLimits")
+    @Fails(status = 404, codes = "conversation.unknown")
+    ReplyView reply(@PathVariable String id, @CurrentAgent SignedInAgent agent) {
+        Row row = row(id, agent);
+        return limits.of(row.conversation(), row.identity());
+    }
+
+    @GetMapping("/templates")
+    @Operation(operationId = "listTemplates")
+    @Fails(status = 404, codes = "conversation.unknown")
+    @Fails(status = 422, codes = "message.kind_not_carried")
+    TemplateListView list(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "false") boolean refresh,
+            @CurrentAgent SignedInAgent agent) {
+        Catalog catalog = catalog(row(id, agent), refresh);
+        return new TemplateListView(
+                catalog.templates().stream().map(TemplateView::of).toList(),
+                catalog.at(),
+                catalog.problem() == null
+                        ? null
+                        : words.say("delivery." + catalog.problem().reason()));
+    }
+
+    @PostMapping("/messages/template")
+    @Operation(operationId = "sendTemplate")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Sent",
+            content = @Content(schema = @Schema(implementation = MessageView.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Sent before under this clientId",
+            content = @Content(schema = @Schema(implementation = MessageView.class)))
+    @Fails(status = 404, codes = "conversation.unknown")
+    @Fails(status = 409, codes = "conversation.closed")
+    @Fails(status = 422, codes = "message.kind_not_carried, template.unknown, request.invalid")
+    ResponseEntity<MessageView> send(
+            @PathVariable String id, @RequestBody NewTemplate request, @CurrentAgent SignedInAgent agent) {
+        if (request.clientId().isBlank() || request.clientId().length() > Message.MAX_CLIENT_ID) {
+            throw ProblemException.fields(List.of(
+                    new FieldProblem("clientId", "length", words.say("field.length", 1, Message.MAX_CLIENT_ID))));
+        }
+        MessageTemplate template = catalog(row(id, agent), false)
+                .find(request.templateId())
+                .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "template.unknown"));
+        ConversationId conversation = ConversationController.id(id);
+        CommandResult result = commands.reply(
+                conversation,
+                agent.id(),
+                request.clientId(),
+                request.filledIn(template, words),
+                ConversationController.traceId());
+        if (result instanceof CommandResult.Written written) {
+            HttpStatus status = written.repeated() ? HttpStatus.OK : HttpStatus.CREATED;
+            return ResponseEntity.status(status).body(views.view(written.message()));
+        }
+        if (result instanceof CommandResult.ConversationIsClosed) {
+            throw ProblemException.of(HttpStatus.CONFLICT, "conversation.closed");
+        }
+        throw ConversationController.unknown();
+    }
+
+    private Catalog catalog(Row row, boolean anew) {
+        return templates
+                .of(row.identity().address().account(), anew)
+                .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "message.kind_not_carried"));
+    }
+
+    private Row row(String id, SignedInAgent agent) {
+        return queries.row(ConversationController.id(id), agent.id()).orElseThrow(ConversationController::unknown);
+    }
+}
