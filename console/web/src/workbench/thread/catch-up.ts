@@ -44,8 +44,9 @@ export class CatchUp {
 
   private async reach(target: Target): Promise<void> {
     const oldest = this.ports.timeline()[0]?.number ?? 0
-    // What is older than the first message held is read when somebody scrolls there.
-    const touched = target.touched !== null && target.touched >= oldest ? target.touched : null
+    // What is older than the first message held is read when somebody scrolls there. An erasure touches all that is held.
+    const first = target.touched === 1 ? Math.max(1, oldest) : target.touched
+    const touched = first !== null && first >= oldest ? first : null
     for (let attempt = 0; ; attempt++) {
       const before = this.ports.timeline()
       const from = readFrom(before, touched)

@@ -46,7 +46,7 @@ public final class CoreLifecycle implements SmartLifecycle {
     private final HubHealth health;
     /** A thread for each task: one that waits for the database is not to cost the node its number. */
     private final ScheduledExecutorService clockwork =
-            Executors.newScheduledThreadPool(7, WorkerThreads.named("keshu-clockwork"));
+            Executors.newScheduledThreadPool(9, WorkerThreads.named("keshu-clockwork"));
 
     private volatile boolean running;
 

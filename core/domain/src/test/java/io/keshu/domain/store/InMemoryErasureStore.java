@@ -27,7 +27,7 @@ import java.util.TreeMap;
 final class InMemoryErasureStore implements ErasureStore {
 
     private static final Set<String> TELLS_NOTHING =
-            Set.of("erased", "data-erased", "unsubscribed", "bot", "queued", "closed");
+            Set.of("erased", "data-erased", "unsubscribed", "bot", "queued", "grouped", "closed");
 
     private final InMemoryDatabase database;
 

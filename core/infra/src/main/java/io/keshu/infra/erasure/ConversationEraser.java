@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ConversationEraser {
 
     /** Kinds that say nothing about anybody: they stay as they are. */
-    private static final String TELLS_NOTHING = "('erased', 'data-erased', 'unsubscribed', 'bot', 'queued', 'closed')";
+    private static final String TELLS_NOTHING =
+            "('erased', 'data-erased', 'unsubscribed', 'bot', 'queued', 'grouped', 'closed')";
 
     private static final String MEDIA_ID = "mediaId";
 
