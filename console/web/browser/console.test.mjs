@@ -144,6 +144,16 @@ test('a marketer builds a menu whose entries answer, fire a rule and lead to a g
   await workbench.get('nav-conversations').click()
   await workbench.row('售后').click()
   await page.getByText('转给「售后」').waitFor()
+
+  await workbench.get('nav-menus').click()
+  await workbench.menuOf(account.name)
+  await workbench.get('menu-more').click()
+  await workbench.get('seen-by').click()
+  await workbench.get('seen-by-user').fill(customer.openid)
+  await workbench.get('seen-by-show').click()
+  await page.getByRole('dialog').getByText('退换茶').waitFor()
+  await page.keyboard.press('Escape')
+  await workbench.get('seen-by-user').waitFor({ state: 'hidden' })
 })
 
 test('a marketer makes a QR code, the phone scans it, its rule answers and the count rises', async () => {

@@ -66,7 +66,8 @@ final class AnswerCheck {
         if (answer.kind().needsMedia()) {
             media = surroundings.media(answer.media());
             if (media.isEmpty()) {
-                found.add(RuleProblem.error(field + ".media", Code.MEDIA_UNKNOWN));
+                found.add(RuleProblem.error(
+                        field + ".media", answer.media().isEmpty() ? Code.REQUIRED : Code.MEDIA_UNKNOWN));
             }
         }
         for (String unknown : answer.unknownPlaceholders()) {

@@ -43,7 +43,7 @@ public record RuleProblem(String field, Code code, boolean warning, List<Object>
         CHANNEL_CANNOT_SEND,
         TOO_MANY_RULES,
         GROUP_UNKNOWN,
-        /** Nothing was uploaded, or it is gone. */
+        /** What was uploaded is gone. */
         MEDIA_UNKNOWN,
         /** Names channel and type. */
         MEDIA_TYPE_REFUSED,

@@ -57,7 +57,7 @@ class RuleCheckTest {
 
         @Override
         public Optional<StoredMedia> media(String id) {
-            return id.isEmpty()
+            return id.isEmpty() || id.equals("404")
                     ? Optional.empty()
                     : Optional.of(new StoredMedia(
                             new MediaId(5), "image/png", Long.parseLong(id), "", "", 1, 1, Duration.ofSeconds(61)));
@@ -250,6 +250,8 @@ class RuleCheckTest {
     void media_have_to_be_there_and_within_what_every_channel_carries() {
         assertThat(saying(Answer.media(Answer.Kind.IMAGE, "100"), "wechat")).isEmpty();
         assertThat(saying(Answer.media(Answer.Kind.IMAGE, ""), "wechat"))
+                .containsExactly(RuleProblem.error("answers[0].media", Code.REQUIRED));
+        assertThat(saying(Answer.media(Answer.Kind.IMAGE, "404"), "wechat"))
                 .containsExactly(RuleProblem.error("answers[0].media", Code.MEDIA_UNKNOWN));
         assertThat(saying(Answer.media(Answer.Kind.IMAGE, "101"), "wechat"))
                 .containsExactly(RuleProblem.error("answers[0].media", Code.MEDIA_TOO_LARGE, "wechat", 100L));
