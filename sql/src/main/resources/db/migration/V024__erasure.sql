@@ -14,8 +14,3 @@ CREATE TABLE erasure (
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 ALTER TABLE inbound_set_aside ADD KEY inbound_set_aside_user (account_id, user_id);
-
--- Whether anything else still shows a blob.
-ALTER TABLE media
-    ADD KEY media_sha256 (sha256),
-    ADD KEY media_thumbnail_sha256 (thumbnail_sha256);

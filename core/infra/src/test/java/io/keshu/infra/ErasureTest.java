@@ -108,6 +108,27 @@ class ErasureTest {
         return found;
     }
 
+    /** Two pictures of the conversation, the second of which is shown elsewhere too. */
+    private void haveMedia(ConversationId conversation, String own, String shared) {
+        for (String blob : List.of(own, shared)) {
+            int stored = jdbc.sql("INSERT INTO media_blob (sha256, size, used_at) VALUES (?, 3, '2026-01-01')")
+                            .param(blob)
+                            .update()
+                    + jdbc.sql("INSERT INTO media_piece (sha256, ordinal, bytes) VALUES (?, 0, 'abc')")
+                            .param(blob)
+                            .update();
+            assertThat(stored).isEqualTo(2);
+        }
+        String media =
+                "INSERT INTO media (id, kind, state, account_id, conversation_id, number, created_at, trace_id, attempts,"
+                        + " size, sha256, file_name, width, height, thumbnail_size) VALUES (?, 0, 1, 1, ?, ?, '2026-01-01', 't', 1, 3,"
+                        + " ?, '李雷.jpg', 1, 1, 0)";
+        int added = jdbc.sql(media).params(1, conversation.value(), 101, own).update()
+                + jdbc.sql(media).params(2, conversation.value(), 102, shared).update()
+                + jdbc.sql(media.replace("李雷", "别人")).params(3, 1, 1, shared).update();
+        assertThat(added).isEqualTo(3);
+    }
+
     @Test
     void nothingIsLeftOfACustomerWhoUnsubscribedButWhatHappened() {
         accept(USER, "evt:" + USER + "|1|subscribe", new InboundContent.Subscribed("door"));
@@ -121,11 +142,14 @@ class ErasureTest {
         core.get(ConversationCommands.class).reply(conversation, AGENT, "client-1", "李雷您好", "trace");
         await().until(() -> places("invalid openid"), found -> found.contains("message.delivery_detail"));
         int written = jdbc.sql("UPDATE customer SET name = '李雷'").update()
-                + jdbc.sql("INSERT INTO inbound_set_aside SELECT 1, 1, ?, 'x', ?, NOW(6), NOW(6), 'text', '李雷', NULL,"
-                                + " '李雷', 't', 'r', 0")
+                + jdbc.sql(
+                                "INSERT INTO inbound_set_aside (id, lane, account_id, external_id, user_id, sent_at, received_at, kind,"
+                                        + " text, raw, trace_id, reason) VALUES (1, 1, ?, 'x', ?, NOW(6), NOW(6), 'text', '李雷',"
+                                        + " '李雷', 't', 'r')")
                         .params(account.id().value(), USER)
                         .update();
         assertThat(written).isEqualTo(2);
+        haveMedia(conversation, "a".repeat(64), "b".repeat(64));
         assertThat(places(USER, "李雷"))
                 .contains(
                         "identity.user_id",
@@ -142,6 +166,13 @@ class ErasureTest {
         erased();
 
         assertThat(places(USER, "李雷", "13800001111", "科苑路", "113.93")).isEmpty();
+        assertThat(jdbc.sql("SELECT sha256 FROM media_blob").query(String.class).list())
+                .as("what something else shows stays")
+                .containsExactly("b".repeat(64));
+        assertThat(jdbc.sql("SELECT DISTINCT sha256 FROM media_piece")
+                        .query(String.class)
+                        .list())
+                .containsExactly("b".repeat(64));
         assertThat(jdbc.sql("SELECT kind FROM message WHERE conversation_id = ? ORDER BY number")
                         .param(conversation.value())
                         .query(String.class)

@@ -85,7 +85,8 @@ final class InMemoryErasureStore implements ErasureStore {
         String kind = ContentFlattener.flatten(message.content()).kind();
         boolean kept = TELLS_NOTHING.contains(kind);
         Delivery delivery = message.delivery();
-        if (delivery != null && delivery.state() != DeliveryState.ACCEPTED) {
+        if (delivery != null
+                && (delivery.state() == DeliveryState.PENDING || delivery.state() == DeliveryState.UNKNOWN)) {
             delivery = new Delivery(
                     DeliveryState.FAILED,
                     new DeliveryProblem(DeliveryProblem.Reason.NOT_FOLLOWING, "", ""),

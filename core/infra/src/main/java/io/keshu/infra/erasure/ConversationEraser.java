@@ -120,10 +120,11 @@ final class ConversationEraser {
         return ids;
     }
 
+    /** What was stored just now may be about to be shown by somebody else; if not, the sweep of unused media deletes it. */
     private void eraseBlob(String sha256) throws SQLException {
         int erased = Sql.update(
                 connection,
-                "DELETE FROM media_blob WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM media WHERE sha256 = ?)"
+                "DELETE FROM media_blob WHERE sha256 = ? AND used_at < UTC_TIMESTAMP(6) - INTERVAL 10 MINUTE AND NOT EXISTS (SELECT 1 FROM media WHERE sha256 = ?)"
                         + " AND NOT EXISTS (SELECT 1 FROM media WHERE thumbnail_sha256 = ?)",
                 parameters -> parameters.add(sha256).add(sha256).add(sha256));
         if (erased > 0) {
