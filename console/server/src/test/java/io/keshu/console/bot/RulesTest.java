@@ -87,6 +87,7 @@ class RulesTest extends ConsoleTest {
         conditions.put("window", Map.of("days", List.of(), "from", "", "to", ""));
         conditions.put("language", "ANY");
         conditions.put("acquaintance", "ANY");
+        conditions.put("tags", List.of());
         return Map.of(
                 "name",
                 name,
