@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,6 +275,7 @@ class RulesTest extends ConsoleTest {
         sample.put("at", "2026-10-09T10:00");
         sample.put("first", true);
         sample.put("returning", true);
+        sample.put("tags", List.of("会员"));
 
         var result = agent().post("/api/bot/rules/test", sample).json();
 
@@ -283,14 +285,15 @@ class RulesTest extends ConsoleTest {
         verify(rules).explain(occasion.capture());
         assertThat(occasion.getValue())
                 .isEqualTo(Occasion.arrived(
-                        FakeChannel.TYPE,
-                        new ChannelAccountId(account.id().value()),
-                        new InboundContent.Text("我要退款"),
-                        true,
-                        true,
-                        LocalDateTime.parse("2026-10-09T10:00")
-                                .atZone(ZoneId.of("Asia/Shanghai"))
-                                .toInstant()));
+                                FakeChannel.TYPE,
+                                new ChannelAccountId(account.id().value()),
+                                new InboundContent.Text("我要退款"),
+                                true,
+                                true,
+                                LocalDateTime.parse("2026-10-09T10:00")
+                                        .atZone(ZoneId.of("Asia/Shanghai"))
+                                        .toInstant())
+                        .with(Set.of("会员")));
 
         sample.put("at", "gestern");
         assertThat(agent().post("/api/bot/rules/test", sample)
