@@ -1,5 +1,6 @@
 package io.keshu.bot.rule;
 
+import io.keshu.channels.api.Shortened;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -19,11 +20,7 @@ public final class NormalText {
 
     /** Of a message: of its first {@link #MOST} characters. */
     public static String ofMessage(String text) {
-        if (text.length() <= MOST) {
-            return of(text);
-        }
-        int end = Character.isHighSurrogate(text.charAt(MOST - 1)) ? MOST - 1 : MOST;
-        return of(text.substring(0, end));
+        return of(Shortened.to(MOST, text));
     }
 
     public static String of(String text) {

@@ -4,19 +4,15 @@ import io.keshu.channels.api.Channel;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.ChannelAccountStore;
 import io.keshu.domain.account.Channels;
-import io.keshu.domain.account.TemplateDirectory;
 import io.keshu.domain.autoreply.AutoResponder;
 import io.keshu.domain.conversation.AutoReplies;
 import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationEditor;
-import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.ConversationWriter;
 import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.conversation.TimelinePlanner;
 import io.keshu.domain.erasure.Erasing;
-import io.keshu.domain.erasure.ErasureStore;
-import io.keshu.domain.erasure.PersonalData;
 import io.keshu.domain.fact.FactDestination;
 import io.keshu.domain.fact.FactDispatcher;
 import io.keshu.domain.fact.FactStore;
@@ -29,30 +25,24 @@ import io.keshu.domain.inbound.LaneQueue;
 import io.keshu.domain.inbound.PassiveReplies;
 import io.keshu.domain.inbound.Pipeline;
 import io.keshu.domain.lock.SessionLocks;
-import io.keshu.domain.media.MediaFetcher;
-import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.ops.HubHealth;
 import io.keshu.domain.ops.PipelineObserver;
-import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.DeliveryRecorder;
 import io.keshu.domain.outbox.OutboxDispatcher;
-import io.keshu.domain.outbox.OutboxStore;
 import io.keshu.domain.outbox.ReceiptTaker;
-import io.keshu.domain.outbox.RetryBackoff;
-import io.keshu.domain.reply.ReplyAllowances;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The domain's services as beans. The ports come from the other auto-configurations of this module. */
 @AutoConfiguration
-@EnableConfigurationProperties({CoreProperties.class, ErasureProperties.class})
+@EnableConfigurationProperties(CoreProperties.class)
+@Import({SendingConfiguration.class, AnsweringConfiguration.class, UpkeepConfiguration.class})
 public class CoreAutoConfiguration {
 
     @Bean
@@ -85,30 +75,14 @@ public class CoreAutoConfiguration {
         return new LaneQueue();
     }
 
-    /** Lets the writers wake the outbox, which is made after them. */
-    @Bean
-    OutboxBell outboxBell() {
-        return new OutboxBell();
-    }
-
-    @Bean(destroyMethod = "")
-    DeliveryRecorder deliveryRecorder(OutboxStore outbox, HintBus hints, LeasedIds ids, Clock clock, OutboxBell bell) {
-        return new DeliveryRecorder(outbox, hints, ids, clock, RetryBackoff.STANDARD, bell::ring);
-    }
-
-    @Bean
-    PassiveReplies passiveReplies(
-            AutoResponder responder, OutboxStore outbox, DeliveryRecorder recorder, LeasedIds ids, Clock clock) {
-        return new PassiveReplies(responder, outbox, recorder, ids, clock);
-    }
-
     @Bean(destroyMethod = "")
     FactDispatcher factDispatcher(FactStore store, ObjectProvider<FactDestination> destinations) {
         return new FactDispatcher(store, destinations.orderedStream().toList());
     }
 
     @Bean
-    ConversationWriter conversationWriter(ConversationStore store, LeasedIds ids, HintBus hints, OutboxBell bell) {
+    ConversationWriter conversationWriter(
+            ConversationStore store, LeasedIds ids, HintBus hints, SendingConfiguration.OutboxBell bell) {
         return new ConversationWriter(store, ids, hints, bell::ring);
     }
 
@@ -121,39 +95,6 @@ public class CoreAutoConfiguration {
     ConversationCommands conversationCommands(
             ConversationEditor editor, ConversationStore store, LeasedIds ids, Clock clock) {
         return new ConversationCommands(editor, store, ids, clock);
-    }
-
-    @Bean(destroyMethod = "")
-    AutoReplies autoReplies(
-            AutoResponder responder,
-            ConversationEditor editor,
-            ConversationStore store,
-            PassiveReplies passiveReplies,
-            LeasedIds ids,
-            Clock clock,
-            ObjectProvider<PipelineObserver> observer,
-            CoreProperties properties) {
-        return new AutoReplies(
-                responder,
-                editor,
-                store,
-                passiveReplies,
-                ids,
-                clock,
-                observer.getIfAvailable(() -> PipelineObserver.NONE),
-                WorkerThreads.bounded("keshu-bot", properties.thinkers(), 4096));
-    }
-
-    @Bean
-    OverdueAnswers overdueAnswers(
-            AutoResponder responder,
-            ConversationEditor editor,
-            ConversationStore store,
-            LeasedIds ids,
-            Clock clock,
-            ObjectProvider<PipelineObserver> observer) {
-        return new OverdueAnswers(
-                responder, editor, store, ids, clock, observer.getIfAvailable(() -> PipelineObserver.NONE));
     }
 
     @Bean(destroyMethod = "")
@@ -173,22 +114,6 @@ public class CoreAutoConfiguration {
                 clock,
                 observer.getIfAvailable(() -> PipelineObserver.NONE),
                 properties.committers());
-    }
-
-    @Bean
-    ReceiptTaker receiptTaker(DeliveryReceipts receipts, HintBus hints, LeasedIds ids, Clock clock) {
-        return new ReceiptTaker(receipts, hints, ids, clock);
-    }
-
-    @Bean
-    ReplyAllowances replyAllowances(
-            AccountDirectory accounts, Channels channels, ConversationQueries queries, Clock clock) {
-        return new ReplyAllowances(accounts, channels, queries, clock);
-    }
-
-    @Bean
-    TemplateDirectory templateDirectory(AccountDirectory accounts, Channels channels, Clock clock) {
-        return new TemplateDirectory(accounts, channels, clock);
     }
 
     @Bean(destroyMethod = "")
@@ -219,75 +144,6 @@ public class CoreAutoConfiguration {
                 properties.workers());
     }
 
-    @Bean(destroyMethod = "")
-    OutboxDispatcher outboxDispatcher(
-            OutboxStore store,
-            AccountDirectory accounts,
-            Channels channels,
-            DeliveryRecorder recorder,
-            LeasedIds ids,
-            Clock clock,
-            ObjectProvider<PipelineObserver> observer,
-            OutboxBell bell) {
-        OutboxDispatcher dispatcher = new OutboxDispatcher(
-                store,
-                accounts,
-                channels,
-                recorder,
-                ids,
-                clock,
-                observer.getIfAvailable(() -> PipelineObserver.NONE),
-                WorkerThreads.onDemand("keshu-send"));
-        bell.answeredBy(dispatcher::wake);
-        return dispatcher;
-    }
-
-    @Bean
-    Erasing erasing(
-            ErasureStore store,
-            ConversationCommands conversations,
-            ObjectProvider<PersonalData> further,
-            Acceptor acceptor,
-            Clock clock,
-            ErasureProperties properties) {
-        return new Erasing(
-                store,
-                conversations,
-                further.orderedStream().toList(),
-                acceptor.sink("erasure"),
-                properties.strayLimit(),
-                clock);
-    }
-
-    @Bean
-    HubHealth hubHealth(
-            LeasedIds ids,
-            SessionLocks locks,
-            InboundStore inbound,
-            OutboxStore outbox,
-            MediaItems media,
-            FactDispatcher facts,
-            Acceptor acceptor,
-            Pipeline pipeline,
-            OutboxDispatcher dispatcher,
-            DeliveryRecorder recorder,
-            ObjectProvider<MediaFetcher> fetcher) {
-        Map<String, BooleanSupplier> workers = Map.of(
-                HubHealth.ACCEPTING,
-                acceptor::alive,
-                "pipeline",
-                pipeline::alive,
-                "outbox",
-                dispatcher::alive,
-                "deliveries",
-                recorder::alive,
-                "facts",
-                facts::alive,
-                "media",
-                () -> fetcher.stream().allMatch(MediaFetcher::alive));
-        return new HubHealth(ids, locks, inbound, outbox, media, facts, workers, System::nanoTime);
-    }
-
     @Bean
     CoreLifecycle coreLifecycle(
             LeasedIds ids,
@@ -315,18 +171,5 @@ public class CoreAutoConfiguration {
                 facts,
                 erasing,
                 health);
-    }
-
-    /** Rings at the dispatcher once there is one. */
-    static final class OutboxBell {
-        private volatile Runnable answer = () -> {};
-
-        void answeredBy(Runnable runnable) {
-            answer = runnable;
-        }
-
-        void ring() {
-            answer.run();
-        }
     }
 }

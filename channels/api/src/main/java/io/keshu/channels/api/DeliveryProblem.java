@@ -17,12 +17,8 @@ public record DeliveryProblem(Reason reason, String providerCode, String detail)
     public static final int MAX_CODE = 64;
 
     public DeliveryProblem {
-        if (providerCode.length() > MAX_CODE) {
-            providerCode = providerCode.substring(0, MAX_CODE);
-        }
-        if (detail.length() > MAX_DETAIL) {
-            detail = detail.substring(0, MAX_DETAIL);
-        }
+        providerCode = Shortened.to(MAX_CODE, providerCode);
+        detail = Shortened.to(MAX_DETAIL, detail);
     }
 
     /** The reasons that agents are told; each has its words in the console's message bundles. */

@@ -16,9 +16,7 @@ public record MenuProblem(Reason reason, String providerCode, String detail, Lis
 
     public MenuProblem {
         faults = List.copyOf(faults);
-        if (detail.length() > MAX_DETAIL) {
-            detail = detail.substring(0, MAX_DETAIL);
-        }
+        detail = Shortened.to(MAX_DETAIL, detail);
     }
 
     public MenuProblem(Reason reason, String providerCode, String detail) {

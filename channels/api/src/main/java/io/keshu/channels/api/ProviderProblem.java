@@ -13,9 +13,7 @@ public record ProviderProblem(Reason reason, String providerCode, String detail)
     public static final int MAX_DETAIL = DeliveryProblem.MAX_DETAIL;
 
     public ProviderProblem {
-        if (detail.length() > MAX_DETAIL) {
-            detail = detail.substring(0, MAX_DETAIL);
-        }
+        detail = Shortened.to(MAX_DETAIL, detail);
     }
 
     /** The reasons that people are told; each has its words in the console's message bundles. */

@@ -10,6 +10,7 @@ import io.keshu.bot.rule.RuleProblem;
 import io.keshu.bot.store.RuleChange;
 import io.keshu.bot.store.RulePage;
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.Shortened;
 import io.keshu.console.accounts.AccountNames;
 import io.keshu.console.bot.RuleViews.RuleChecked;
 import io.keshu.console.bot.RuleViews.RuleDetail;
@@ -77,7 +78,7 @@ class RuleController {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
-        String search = q == null || q.length() <= LONGEST_SEARCH ? q : q.substring(0, LONGEST_SEARCH);
+        String search = q == null ? null : Shortened.to(LONGEST_SEARCH, q);
         try {
             RulePage page = rules.page(search, cursor, Math.max(1, Math.min(limit, MOST_ROWS)));
             return new RuleListPage(

@@ -1,5 +1,6 @@
 package io.keshu.domain.conversation;
 
+import io.keshu.channels.api.Shortened;
 import io.keshu.domain.message.Author;
 
 /**
@@ -14,9 +15,6 @@ public record Preview(Author.Kind author, String kind, String text) {
     public static final int MAX_TEXT = 120;
 
     public Preview {
-        if (text.length() > MAX_TEXT) {
-            int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
-            text = text.substring(0, end);
-        }
+        text = Shortened.to(MAX_TEXT, text);
     }
 }

@@ -1,6 +1,7 @@
 package io.keshu.domain.fact;
 
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.Shortened;
 import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationState;
@@ -107,10 +108,7 @@ public sealed interface Fact {
         public static final int MAX_KEY = 1024;
 
         public MenuTapped {
-            if (key.length() > MAX_KEY) {
-                // Not in the middle of a pair, which could not be stored.
-                key = key.substring(0, Character.isHighSurrogate(key.charAt(MAX_KEY - 1)) ? MAX_KEY - 1 : MAX_KEY);
-            }
+            key = Shortened.to(MAX_KEY, key);
         }
     }
 

@@ -54,7 +54,10 @@ public interface MediaItems {
     /** How many wait to be fetched, counted up to {@link io.keshu.domain.ops.HubHealth#COUNTED}. */
     long countPending();
 
-    /** When the oldest of those came that wait to be fetched. */
+    /**
+     * When the oldest of those came that wait to be fetched; where more than {@link io.keshu.domain.ops.HubHealth#COUNTED} wait, of those
+     * that are due soonest.
+     */
     Optional<Instant> oldestPending();
 
     /**

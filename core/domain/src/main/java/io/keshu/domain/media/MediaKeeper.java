@@ -1,6 +1,7 @@
 package io.keshu.domain.media;
 
 import io.keshu.channels.api.MediaKind;
+import io.keshu.channels.api.Shortened;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,13 +88,10 @@ public final class MediaKeeper {
     }
 
     private static String tidy(String fileName) {
-        String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1)
-                .replaceAll("\\p{Cntrl}", "")
-                .strip();
-        if (name.length() <= LONGEST_NAME) {
-            return name;
-        }
-        int end = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1)) ? LONGEST_NAME - 1 : LONGEST_NAME;
-        return name.substring(0, end);
+        return Shortened.to(
+                LONGEST_NAME,
+                fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1)
+                        .replaceAll("\\p{Cntrl}", "")
+                        .strip());
     }
 }

@@ -2,6 +2,7 @@ package io.keshu.domain.outbox;
 
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.DeliveryProblem;
+import io.keshu.channels.api.Shortened;
 import io.keshu.domain.conversation.ConversationId;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +36,7 @@ public interface DeliveryReceipts {
             String traceId) {
 
         public Receipt {
-            if (status.length() > DeliveryProblem.MAX_DETAIL) {
-                status = status.substring(0, DeliveryProblem.MAX_DETAIL);
-            }
+            status = Shortened.to(DeliveryProblem.MAX_DETAIL, status);
         }
     }
 

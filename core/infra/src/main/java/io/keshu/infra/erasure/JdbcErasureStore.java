@@ -1,6 +1,7 @@
 package io.keshu.infra.erasure;
 
 import io.keshu.channels.api.ChannelAddress;
+import io.keshu.channels.api.Shortened;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.erasure.Erasure;
@@ -99,7 +100,7 @@ public final class JdbcErasureStore implements ErasureStore {
 
     @Override
     public void postpone(Erasure erasure, Instant due, String problem) {
-        set(erasure, due, problem.length() > MAX_PROBLEM ? problem.substring(0, MAX_PROBLEM) : problem);
+        set(erasure, due, Shortened.to(MAX_PROBLEM, problem));
     }
 
     @Override

@@ -11,6 +11,9 @@ import io.keshu.domain.message.FlatContent;
 import io.keshu.infra.store.Columns;
 import io.keshu.infra.store.Fields;
 import io.keshu.infra.store.Parameters;
+import io.keshu.infra.store.Sql;
+import io.keshu.infra.store.StoreErrors;
+import java.sql.Connection;
 import java.sql.SQLException;
 
 /** The rows of {@code inbound}. */
@@ -54,5 +57,24 @@ public final class InboundRows {
         InboundEnvelope envelope = new InboundEnvelope(
                 account, external, user, sentAt, ContentFlattener.restoreInbound(content), columns.getString());
         return new WaitingInbound(id, lane, envelope, columns.getString(), receivedAt);
+    }
+
+    /**
+     * Moves a row between the queue and what is set aside. Copying waits for nobody, so that whoever takes the row away meanwhile is seen
+     * by the deletion alone: the copy must then not stay, or the message would come twice.
+     *
+     * @return false if it was not there, or somebody else was faster; the transaction is then to be rolled back
+     */
+    static boolean move(Connection connection, String copy, Sql.Filler filler, String delete, long id)
+            throws SQLException {
+        try {
+            return Sql.update(connection, copy, filler) == 1
+                    && Sql.update(connection, delete, parameters -> parameters.add(id)) == 1;
+        } catch (SQLException e) {
+            if (StoreErrors.isDuplicateKey(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.keshu.infra.inbound;
 
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ExternalMessageId;
+import io.keshu.channels.api.Shortened;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.inbound.InboundKey;
 import io.keshu.domain.inbound.InboundStore;
@@ -114,14 +115,19 @@ public final class JdbcInboundStore implements InboundStore {
 
     @Override
     public void setAside(long inboundId, String reason) {
-        String kept = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
+        String kept = Shortened.to(MAX_REASON, reason);
         database.transaction(connection -> {
-            Sql.update(
+            boolean moved = InboundRows.move(
                     connection,
                     "INSERT INTO inbound_set_aside (" + InboundRows.COLUMNS + ", reason) SELECT " + InboundRows.COLUMNS
                             + ", ? FROM inbound WHERE id = ?",
-                    parameters -> parameters.add(kept).add(inboundId));
-            return Sql.update(connection, "DELETE FROM inbound WHERE id = ?", parameters -> parameters.add(inboundId));
+                    parameters -> parameters.add(kept).add(inboundId),
+                    "DELETE FROM inbound WHERE id = ?",
+                    inboundId);
+            if (!moved) {
+                connection.rollback();
+            }
+            return moved;
         });
     }
 

@@ -11,12 +11,14 @@ import io.keshu.domain.inbound.SetAsideStore;
 import io.keshu.infra.store.Codes;
 import io.keshu.infra.store.Columns;
 import io.keshu.infra.store.Database;
+import io.keshu.infra.store.SizedSql;
 import io.keshu.infra.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was set aside, in {@code inbound_set_aside}, and what was done with it, in {@code inbound_set_aside_act}. */
@@ -24,6 +26,10 @@ public final class JdbcSetAsideStore implements SetAsideStore {
 
     private static final String PAGE = "SELECT id, account_id, external_id, user_id, received_at, kind, text, raw,"
             + " trace_id, reason, discarded FROM inbound_set_aside WHERE discarded = ? AND id < ? ORDER BY id DESC LIMIT ?";
+
+    private static final SizedSql ACTS = SizedSql.in(
+            "SELECT inbound_id, act, agent_id, acted_at FROM inbound_set_aside_act WHERE inbound_id",
+            " ORDER BY inbound_id, id");
 
     private final Database database;
 
@@ -34,18 +40,19 @@ public final class JdbcSetAsideStore implements SetAsideStore {
     @Override
     public List<SetAside> page(boolean discarded, @Nullable Long before, int limit) {
         return database.run(connection -> {
-            List<SetAside> page = new ArrayList<>();
-            for (SetAside found : Sql.query(
+            List<SetAside> page = Sql.query(
                     connection,
                     PAGE,
                     parameters -> parameters
                             .add(discarded ? 1 : 0)
                             .add(before == null ? Long.MAX_VALUE : before)
                             .add(limit),
-                    JdbcSetAsideStore::read)) {
-                page.add(found.with(acts(connection, found.id())));
-            }
-            return page;
+                    JdbcSetAsideStore::read);
+            Map<Long, List<Act>> acts =
+                    acts(connection, page.stream().map(SetAside::id).toList());
+            return page.stream()
+                    .map(found -> found.with(acts.getOrDefault(found.id(), List.of())))
+                    .toList();
         });
     }
 
@@ -65,37 +72,40 @@ public final class JdbcSetAsideStore implements SetAsideStore {
                 List.of());
     }
 
-    private static List<Act> acts(Connection connection, long id) throws SQLException {
-        return Sql.query(
-                connection,
-                "SELECT act, agent_id, acted_at FROM inbound_set_aside_act WHERE inbound_id = ? ORDER BY id",
-                parameters -> parameters.add(id),
-                columns -> new Act(
-                        Codes.constant(What.class, columns.getInt()),
-                        new AgentId(columns.getLong()),
-                        columns.getInstant()));
+    /** By the message's id, the first first. */
+    private static Map<Long, List<Act>> acts(Connection connection, List<Long> ids) throws SQLException {
+        record Found(long message, Act act) {}
+        return Sql.queryIn(
+                        connection,
+                        ACTS,
+                        ids,
+                        (parameters, id) -> parameters.add((long) id),
+                        columns -> new Found(
+                                columns.getLong(),
+                                new Act(
+                                        Codes.constant(What.class, columns.getInt()),
+                                        new AgentId(columns.getLong()),
+                                        columns.getInstant())))
+                .stream()
+                .collect(Collectors.groupingBy(Found::message, Collectors.mapping(Found::act, Collectors.toList())));
     }
 
     @Override
     public boolean tryAgain(long id, AgentId by, Instant at, long actId) {
         return database.transaction(connection -> {
-            int back = Sql.update(
+            boolean back = InboundRows.move(
                     connection,
                     "INSERT INTO inbound (" + InboundRows.COLUMNS + ") SELECT " + InboundRows.COLUMNS
                             + " FROM inbound_set_aside WHERE id = ? AND discarded = 0",
-                    parameters -> parameters.add(id));
-            int gone = back == 0
-                    ? 0
-                    : Sql.update(
-                            connection,
-                            "DELETE FROM inbound_set_aside WHERE id = ? AND discarded = 0",
-                            parameters -> parameters.add(id));
-            if (gone == 0) {
+                    parameters -> parameters.add(id),
+                    "DELETE FROM inbound_set_aside WHERE id = ? AND discarded = 0",
+                    id);
+            if (back) {
+                record(connection, id, What.TRIED_AGAIN, by, at, actId);
+            } else {
                 connection.rollback();
-                return false;
             }
-            record(connection, id, What.TRIED_AGAIN, by, at, actId);
-            return true;
+            return back;
         });
     }
 

@@ -175,8 +175,16 @@ public final class JdbcMediaItems implements MediaItems {
 
     @Override
     public Optional<Instant> oldestPending() {
-        long oldest = database.count("SELECT COALESCE(MIN(id), 0) FROM media WHERE state = 0");
-        return oldest == 0 ? Optional.empty() : Optional.of(IdGenerator.timeOf(oldest));
+        return database
+                .query(
+                        "SELECT COALESCE(MIN(id), 0) FROM"
+                                + " (SELECT id FROM media WHERE state = 0 ORDER BY due_at LIMIT ?) soonest",
+                        parameters -> parameters.add(HubHealth.COUNTED),
+                        Columns::getLong)
+                .stream()
+                .filter(oldest -> oldest != 0)
+                .map(IdGenerator::timeOf)
+                .findFirst();
     }
 
     @Override

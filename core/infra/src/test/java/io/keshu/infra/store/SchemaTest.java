@@ -71,6 +71,17 @@ class SchemaTest {
                 .isEmpty();
     }
 
+    /** What another index begins with is paid for with every row and answers nothing more. */
+    @Test
+    void no_index_is_the_beginning_of_another() {
+        String indexes = "(SELECT table_name AS t, index_name AS i, non_unique AS n,"
+                + " GROUP_CONCAT(column_name ORDER BY seq_in_index) AS c FROM information_schema.statistics"
+                + " WHERE table_schema = DATABASE() GROUP BY table_name, index_name, non_unique)";
+        assertThat(ask("SELECT CONCAT(a.t, '.', a.i, ' in ', b.i) FROM " + indexes + " a JOIN " + indexes
+                        + " b ON a.t = b.t AND a.i <> b.i WHERE a.n = 1 AND CONCAT(b.c, ',') LIKE CONCAT(a.c, ',%')"))
+                .isEmpty();
+    }
+
     /** The questions that are asked all the time, and the index that each is to be answered from. */
     @ParameterizedTest
     @CsvSource(
