@@ -51,6 +51,10 @@ public final class AccountActivity implements FactDestination {
                 return new Latest(later(receivedAt, added.at()), sentAt, failedAt, failedReason);
             }
             if (fact instanceof Fact.DeliveryEnded ended) {
+                // That the customer got it is told of a message that was accepted before, and may come much later.
+                if (ended.state() == DeliveryState.DELIVERED) {
+                    return this;
+                }
                 if (ended.state() == DeliveryState.ACCEPTED) {
                     return new Latest(receivedAt, later(sentAt, ended.at()), failedAt, failedReason);
                 }

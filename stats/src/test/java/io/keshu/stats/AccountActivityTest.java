@@ -13,6 +13,7 @@ import io.keshu.embedded.EmbeddedServers;
 import java.time.Instant;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -42,6 +43,11 @@ class AccountActivityTest {
                 id, List.of(new Fact.DeliveryEnded(new ConversationId(1), SHOP, at, "t", 2, state, reason)));
     }
 
+    @BeforeEach
+    void empty() {
+        activity.reset();
+    }
+
     @Test
     void theLatestOfEachCountsInWhateverOrderAndHoweverOftenTheyCome() {
         FactBatch late = ended(3, TEN.plusSeconds(9), DeliveryState.FAILED, "WINDOW_CLOSED");
@@ -57,5 +63,14 @@ class AccountActivityTest {
         assertThat(activity.of(new ChannelAccountId(2))).isEqualTo(AccountActivity.Latest.NONE);
         activity.reset();
         assertThat(activity.of(SHOP)).isEqualTo(AccountActivity.Latest.NONE);
+    }
+
+    @Test
+    void aMessageThatTheCustomerGotIsNoFailure() {
+        activity.apply(List.of(
+                ended(1, TEN, DeliveryState.ACCEPTED, null),
+                ended(2, TEN.plusSeconds(60), DeliveryState.DELIVERED, null)));
+
+        assertThat(activity.of(SHOP)).isEqualTo(new AccountActivity.Latest(null, TEN, null, null));
     }
 }

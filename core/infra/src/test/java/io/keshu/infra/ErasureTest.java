@@ -10,9 +10,12 @@ import io.keshu.channels.api.ExternalMessageId;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.InboundEnvelope;
+import io.keshu.channels.api.MediaId;
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.ScriptedChannel;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.agent.AgentId;
+import io.keshu.domain.conversation.CommandResult;
 import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.erasure.ErasureStore;
@@ -129,6 +132,33 @@ class ErasureTest {
         assertThat(added).isEqualTo(3);
     }
 
+    /** What an agent uploaded and sent, and what answered a message in the provider's own call. */
+    private void haveAnswers(ConversationId conversation) {
+        String blob = "c".repeat(64);
+        int added = jdbc.sql("INSERT INTO media_blob (sha256, size, used_at) VALUES (?, 3, '2026-01-01')")
+                        .param(blob)
+                        .update()
+                + jdbc.sql("INSERT INTO media_piece (sha256, ordinal, bytes) VALUES (?, 0, '李雷')")
+                        .param(blob)
+                        .update()
+                + jdbc.sql(
+                                "INSERT INTO media (id, kind, state, created_at, trace_id, attempts, size, sha256, file_name,"
+                                        + " width, height, thumbnail_size) VALUES (4, 3, 1, '2026-01-01', 't', 0, 3, ?, '李雷的合同.pdf', 0, 0, 0)")
+                        .param(blob)
+                        .update()
+                + jdbc.sql(
+                                "INSERT INTO passive_reply (inbound_id, outbox_id, conversation_id, number, sequence, account_id,"
+                                        + " user_id, kind, text, trace_id, attempts, created_at, due_at, hold_until)"
+                                        + " SELECT inbound_id, 1, ?, 2, 1, account_id, ?, 'text', '李雷您好', 't', 1, NOW(6), NOW(6), NOW(6)"
+                                        + " FROM inbound_key WHERE external_id = 'm2'")
+                        .params(conversation.value(), USER)
+                        .update();
+        assertThat(added).isEqualTo(4);
+        CommandResult sent = core.get(ConversationCommands.class)
+                .reply(conversation, AGENT, "client-2", new OutboundContent.File(new MediaId(4)), "trace");
+        assertThat(sent).isInstanceOf(CommandResult.Written.class);
+    }
+
     @Test
     void nothingIsLeftOfACustomerWhoUnsubscribedButWhatHappened() {
         accept(USER, "evt:" + USER + "|1|subscribe", new InboundContent.Subscribed("door"));
@@ -150,6 +180,7 @@ class ErasureTest {
                         .update();
         assertThat(written).isEqualTo(2);
         haveMedia(conversation, "a".repeat(64), "b".repeat(64));
+        haveAnswers(conversation);
         assertThat(places(USER, "李雷"))
                 .contains(
                         "identity.user_id",
@@ -157,6 +188,9 @@ class ErasureTest {
                         "message.text",
                         "message.fields",
                         "outbox.user_id",
+                        "passive_reply.text",
+                        "media.file_name",
+                        "media_piece.bytes",
                         "customer.name",
                         "inbound_set_aside.raw");
         long facts = jdbc.sql("SELECT COUNT(*) FROM fact").query(Long.class).single();
@@ -178,7 +212,15 @@ class ErasureTest {
                         .query(String.class)
                         .list())
                 .containsExactly(
-                        "erased", "erased", "erased", "erased", "erased", "unsubscribed", "closed", "data-erased");
+                        "erased",
+                        "erased",
+                        "erased",
+                        "erased",
+                        "erased",
+                        "erased",
+                        "unsubscribed",
+                        "closed",
+                        "data-erased");
         assertThat(jdbc.sql("SELECT COUNT(*) FROM fact").query(Long.class).single())
                 .isGreaterThan(facts);
         assertThat(jdbc.sql("SELECT first_seen_at IS NOT NULL FROM customer")

@@ -6,6 +6,7 @@ import io.keshu.channels.api.ExternalMessageId;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.InboundEnvelope;
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.MovableClock;
 import io.keshu.domain.ScriptedBot;
 import io.keshu.domain.ScriptedChannel;
@@ -138,6 +139,12 @@ public final class Story {
     /** The agent's answer; its text is its client id. */
     public Message reply(ConversationId conversation, String text) {
         return ((CommandResult.Written) commands.reply(conversation, AGENT, text, text, "trace-reply")).message();
+    }
+
+    /** The agent's answer by something else than a text. */
+    public Message reply(ConversationId conversation, String clientId, OutboundContent content) {
+        return ((CommandResult.Written) commands.reply(conversation, AGENT, clientId, content, "trace-reply"))
+                .message();
     }
 
     public CommandResult resend(ConversationId conversation, int number) {

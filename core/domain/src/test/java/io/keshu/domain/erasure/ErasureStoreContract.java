@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.MediaId;
+import io.keshu.channels.api.MediaKind;
+import io.keshu.channels.api.OutboundContent;
+import io.keshu.channels.api.StoredMedia;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationState;
 import io.keshu.domain.conversation.LaneChange;
 import io.keshu.domain.conversation.Story;
+import io.keshu.domain.inbound.SetAside;
+import io.keshu.domain.inbound.WaitingInbound;
+import io.keshu.domain.media.MediaItem;
+import io.keshu.domain.media.MediaState;
+import io.keshu.domain.media.MessageRef;
 import io.keshu.domain.message.ContentFlattener;
 import io.keshu.domain.message.DeliveryState;
 import io.keshu.domain.message.Message;
@@ -132,6 +141,75 @@ public abstract class ErasureStoreContract {
         assertThat(messages.get(1).delivery().state()).isEqualTo(DeliveryState.FAILED);
         assertThat(messages.toString()).doesNotContain("深圳");
         assertThat(stores.outbox().claimDue(1, story.now(), ClaimLimit.of(10))).isEmpty();
+    }
+
+    private MediaId uploaded(long id) {
+        MediaId media = new MediaId(id);
+        stores.media()
+                .add(new MediaItem(
+                        media,
+                        MediaKind.FILE,
+                        MediaState.STORED,
+                        null,
+                        story.now(),
+                        "trace",
+                        0,
+                        new StoredMedia(media, "application/pdf", 3, "ef".repeat(32), "合同.pdf", 0, 0, null),
+                        null,
+                        null));
+        return media;
+    }
+
+    @Test
+    void whatAgentsUploadedForThemGoesAndWhatOthersSentStays() {
+        ConversationId conversation = story.write(USER, "1");
+        MediaId contract = uploaded(11);
+        MediaId program = uploaded(12);
+        MediaId companys = uploaded(13);
+        MediaId anothers = new MediaId(14);
+        stores.media()
+                .register(List.of(new MediaItem(
+                        anothers,
+                        MediaKind.IMAGE,
+                        MediaState.PENDING,
+                        new MessageRef(new ConversationId(99), 1, Story.ACCOUNT),
+                        story.now(),
+                        "trace",
+                        0,
+                        null,
+                        null,
+                        null)));
+        story.reply(conversation, "a", new OutboundContent.File(contract));
+        story.reply(conversation, "b", new OutboundContent.MiniProgramPage("查订单", "wx1", "p", program));
+        story.reply(conversation, "c", new OutboundContent.Image(anothers));
+        leave();
+
+        assertThat(store.eraseConversation(claimed(), conversation)).isTrue();
+
+        assertThat(stores.media().find(List.of(contract, program, companys, anothers)))
+                .extracting(MediaItem::id)
+                .containsExactlyInAnyOrder(companys, anothers);
+    }
+
+    @Test
+    void whatWasSetAsideOfWhoeverCameBackStays() {
+        story.write(USER, "1");
+        WaitingInbound before = story.text(USER, "2");
+        stores.inbound().insert(List.of(before));
+        stores.inbound().setAside(before.id(), "odd");
+        story.pass(Duration.ofSeconds(1));
+        leave();
+        story.pass(Duration.ofSeconds(1));
+        story.write(USER, "3", new InboundContent.Subscribed(null));
+        WaitingInbound after = story.text(USER, "4");
+        stores.inbound().insert(List.of(after));
+        stores.inbound().setAside(after.id(), "odd");
+
+        store.eraseCustomer(claimed());
+
+        assertThat(stores.setAside().page(false, null, 10))
+                .extracting(SetAside::id)
+                .containsExactly(after.id());
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.keshu.domain.store;
 
 import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.DeliveryProblem;
+import io.keshu.channels.api.InboundEnvelope;
+import io.keshu.channels.api.MediaId;
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.customer.Customer;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -76,9 +80,24 @@ final class InMemoryErasureStore implements ErasureStore {
                     .removeIf(row -> row.item().message() != null
                             && row.item().message().conversation().equals(id));
             TreeMap<Integer, Message> timeline = database.messages.getOrDefault(id, new TreeMap<>());
+            timeline.values().stream()
+                    .filter(message -> message.author().agent() != null)
+                    .flatMap(message -> sent(message).stream())
+                    .forEach(media -> database.media.computeIfPresent(
+                            media, (key, row) -> row.item().message() == null ? null : row));
             timeline.replaceAll((number, message) -> erased(message));
             return true;
         });
+    }
+
+    private static ChannelAddress address(InboundEnvelope envelope) {
+        return new ChannelAddress(envelope.account(), envelope.user());
+    }
+
+    private static Optional<MediaId> sent(Message message) {
+        return message.content() instanceof MessageContent.Sent sent
+                ? OutboundContent.mediaOf(sent.content())
+                : Optional.empty();
     }
 
     private static Message erased(Message message) {
@@ -108,16 +127,12 @@ final class InMemoryErasureStore implements ErasureStore {
     @Override
     public void eraseCustomer(Erasure erasure) {
         database.tell(() -> {
+            boolean somebodyNew = database.identities.values().stream()
+                    .anyMatch(identity -> identity.address().equals(erasure.address()));
             database.setAside
                     .values()
-                    .removeIf(row -> row.row()
-                                    .envelope()
-                                    .account()
-                                    .equals(erasure.address().account())
-                            && row.row()
-                                    .envelope()
-                                    .user()
-                                    .equals(erasure.address().user()));
+                    .removeIf(row -> address(row.row().envelope()).equals(erasure.address())
+                            && !(somebodyNew && row.row().receivedAt().isAfter(erasure.requestedAt())));
             CustomerId customer = database.identities.get(erasure.identity()).customer();
             boolean elsewhere = database.identities.values().stream()
                     .anyMatch(other -> other.customer().equals(customer)

@@ -1,16 +1,21 @@
 package io.keshu.infra.erasure;
 
+import io.keshu.channels.api.MediaId;
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.erasure.Erasure;
+import io.keshu.domain.message.Author;
+import io.keshu.domain.message.ContentFlattener;
+import io.keshu.domain.message.FlatContent;
+import io.keshu.domain.message.MessageContent;
 import io.keshu.infra.store.Columns;
 import io.keshu.infra.store.Fields;
 import io.keshu.infra.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +25,6 @@ final class ConversationEraser {
     /** Kinds that say nothing about anybody: they stay as they are. */
     private static final String TELLS_NOTHING =
             "('erased', 'data-erased', 'unsubscribed', 'bot', 'queued', 'grouped', 'closed')";
-
-    private static final String MEDIA_ID = "mediaId";
 
     private final Connection connection;
     private final Erasure erasure;
@@ -77,15 +80,18 @@ final class ConversationEraser {
                         .addId(erasure.address().user().value()));
     }
 
-    /** What the customer sent, and what agents uploaded for this customer. What rules send is the company's. */
+    /**
+     * What the customer sent, and what agents uploaded for this customer. What rules send is the company's, and what another customer sent
+     * is that customer's.
+     */
     private void eraseMedia() throws SQLException {
         Set<Long> ids = new LinkedHashSet<>(
                 found("SELECT id FROM media WHERE conversation_id = ?", columns -> columns.getLong()));
-        for (String fields : found(
-                "SELECT COALESCE(fields, '') FROM message WHERE conversation_id = ? AND agent_id IS NOT NULL",
-                Columns::getString)) {
-            id(Fields.read(fields)).forEach(ids::add);
-        }
+        found(
+                        "SELECT kind, text, fields FROM message WHERE conversation_id = ?"
+                                + " AND agent_id IS NOT NULL AND fields IS NOT NULL AND kind <> 'erased'",
+                        ConversationEraser::media)
+                .forEach(media -> media.ifPresent(id -> ids.add(id.value())));
         for (long id : ids) {
             Set<String> blobs = new LinkedHashSet<>();
             Sql.query(
@@ -97,27 +103,30 @@ final class ConversationEraser {
                         addPresent(blobs, columns.optionalString());
                         return id;
                     });
-            Sql.update(connection, "DELETE FROM media WHERE id = ?", parameters -> parameters.add(id));
-            for (String blob : blobs) {
-                eraseBlob(blob);
+            int erased = Sql.update(
+                    connection,
+                    "DELETE FROM media WHERE id = ? AND (conversation_id IS NULL OR conversation_id = ?)",
+                    parameters -> parameters.add(id).add(conversation.value()));
+            if (erased > 0) {
+                for (String blob : blobs) {
+                    eraseBlob(blob);
+                }
             }
         }
+    }
+
+    private static Optional<MediaId> media(Columns columns) throws SQLException {
+        FlatContent flat =
+                new FlatContent(columns.getString(), columns.optionalString(), Fields.read(columns.getString()));
+        return ContentFlattener.restore(Author.Kind.AGENT, flat) instanceof MessageContent.Sent sent
+                ? OutboundContent.mediaOf(sent.content())
+                : Optional.empty();
     }
 
     private static void addPresent(Set<String> blobs, @Nullable String sha256) {
         if (sha256 != null) {
             blobs.add(sha256);
         }
-    }
-
-    private static List<Long> id(Map<String, String> fields) {
-        List<Long> ids = new ArrayList<>();
-        for (String value : List.of(fields.getOrDefault(MEDIA_ID, ""), fields.getOrDefault("thumbnailMediaId", ""))) {
-            if (!value.isEmpty() && value.length() < 19 && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                ids.add(Long.parseLong(value));
-            }
-        }
-        return ids;
     }
 
     /** What was stored just now may be about to be shown by somebody else; if not, the sweep of unused media deletes it. */

@@ -68,8 +68,13 @@ public final class JdbcErasureStore implements ErasureStore {
             long identity = erasure.identity().value();
             int set = Sql.update(
                     connection,
-                    "DELETE FROM inbound_set_aside WHERE account_id = ? AND user_id = ?",
+                    // What came later is another customer's if somebody is one by this address.
+                    "DELETE FROM inbound_set_aside WHERE account_id = ? AND user_id = ? AND (received_at <= ? OR NOT EXISTS"
+                            + " (SELECT 1 FROM identity i WHERE i.account_id = ? AND i.user_id = ?))",
                     parameters -> parameters
+                            .add(erasure.address().account().value())
+                            .addId(erasure.address().user().value())
+                            .add(erasure.requestedAt())
                             .add(erasure.address().account().value())
                             .addId(erasure.address().user().value()));
             // Somebody who is still a customer elsewhere keeps the name that is known from there.
