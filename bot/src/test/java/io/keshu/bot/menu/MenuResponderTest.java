@@ -5,6 +5,7 @@ import static io.keshu.bot.menu.MenuTown.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ExternalMessageId;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.OutboundContent;
@@ -114,7 +115,7 @@ class MenuResponderTest {
                 new ConversationId(1),
                 Lane.of(account, new ExternalUserId("u")),
                 account,
-                1,
+                new ExternalMessageId("1"),
                 1,
                 content,
                 asks,

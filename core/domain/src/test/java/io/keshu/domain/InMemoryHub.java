@@ -67,13 +67,12 @@ public final class InMemoryHub {
     }
 
     public InboundEnvelope text(String user, String id, String text) {
+        return sent(user, id, new InboundContent.Text(text));
+    }
+
+    public InboundEnvelope sent(String user, String id, InboundContent content) {
         return new InboundEnvelope(
-                ACCOUNT,
-                new ExternalMessageId(id),
-                new ExternalUserId(user),
-                clock.instant(),
-                new InboundContent.Text(text),
-                "<raw/>");
+                ACCOUNT, new ExternalMessageId(id), new ExternalUserId(user), clock.instant(), content, "<raw/>");
     }
 
     public List<Row> open() {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
-/** Leaves every message to the agents until it is told to answer the first of each conversation. */
+/** Leaves every message to the agents until it is told to answer the first of each conversation, and every tap and scan. */
 public final class ScriptedBot implements AutoResponder {
 
     private volatile boolean on;
@@ -20,7 +20,7 @@ public final class ScriptedBot implements AutoResponder {
     private volatile String consolation = "";
     private volatile Function<AutoReplyTask, AutoAnswer> answers = task -> new AutoAnswer.Silence();
 
-    /** Answers first messages from now on; the function runs outside lock and transaction. */
+    /** Answers first messages, taps and scans from now on; the function runs outside lock and transaction. */
     public void answers(Function<AutoReplyTask, AutoAnswer> function) {
         answers = function;
         on = true;
@@ -61,7 +61,7 @@ public final class ScriptedBot implements AutoResponder {
     }
 
     private boolean answersFirst(InboundContent content, int botReplies) {
-        return on && botReplies == 0 && content instanceof InboundContent.Text;
+        return on && (AutoReplyTask.isControl(content) || (botReplies == 0 && content instanceof InboundContent.Text));
     }
 
     @Override

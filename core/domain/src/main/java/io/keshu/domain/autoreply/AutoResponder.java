@@ -9,7 +9,7 @@ import java.util.List;
 public interface AutoResponder {
 
     /**
-     * Whether this message might get an automatic answer. Called under the lock for every message: from memory, in
+     * Whether this message might get an automatic answer. Called under the lock for every message that is for the bot: from memory, in
      * microseconds, never throwing.
      *
      * @param botReplies how many messages the bot has written in this conversation
@@ -17,9 +17,9 @@ public interface AutoResponder {
     boolean mayAnswer(ChannelAccountId account, InboundContent content, int botReplies);
 
     /**
-     * Thinks, outside lock and transaction. What it decides is applied only if the conversation is still the bot's at the
-     * version of the task. An exception counts as {@link AutoAnswer.HandOver} where
-     * something was asked.
+     * Thinks, outside lock and transaction. What it decides is applied only if the conversation is still the bot's and the customer
+     * said nothing since; what it decides about a tap or a scan in every open conversation, which stays with whoever has it. An
+     * exception counts as {@link AutoAnswer.HandOver} where something was asked.
      */
     AutoAnswer answer(AutoReplyTask task);
 

@@ -1,7 +1,5 @@
 package io.keshu.domain.conversation;
 
-import io.keshu.channels.api.OutboundContent;
-import io.keshu.channels.api.OutboundMessageId;
 import io.keshu.domain.autoreply.AutoAnswer;
 import io.keshu.domain.autoreply.AutoReplyTask;
 import io.keshu.domain.autoreply.AutoResponder;
@@ -16,20 +14,25 @@ import io.keshu.domain.store.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the bot outside lock and transaction, and applies what it says only if the conversation is still the bot's at the version that was
- * asked about. A question that waits longer than {@link #PATIENCE} goes to the agents.
+ * Asks the bot outside lock and transaction, and applies what it says as {@link AnswerApplication} has it: only if the conversation is
+ * still the bot's and the customer said nothing since, but for taps and scans. A question that waits longer than {@link #PATIENCE} goes
+ * to the agents.
  */
 public final class AutoReplies implements AutoCloseable {
 
     /** How long a question may wait for the bot. */
     public static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /**
+     * How long a tap or a scan may wait: no agent would answer it instead. After that the customer has long tapped again.
+     */
+    static final Duration CONTROL_PATIENCE = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(AutoReplies.class);
 
@@ -37,6 +40,7 @@ public final class AutoReplies implements AutoCloseable {
     private final ConversationEditor editor;
     private final ConversationStore store;
     private final PassiveReplies passiveReplies;
+    private final AnswerApplication application;
     private final IdGenerator ids;
     private final Clock clock;
     private final PipelineObserver observer;
@@ -56,6 +60,7 @@ public final class AutoReplies implements AutoCloseable {
         this.editor = editor;
         this.store = store;
         this.passiveReplies = passiveReplies;
+        this.application = new AnswerApplication(passiveReplies, ids, clock);
         this.ids = ids;
         this.clock = clock;
         this.observer = observer;
@@ -72,20 +77,23 @@ public final class AutoReplies implements AutoCloseable {
         plan.tasks().forEach(this::submit);
     }
 
-    /** A task that can't be taken is left to the sweep, which brings it to the agents. */
+    /** What can't be taken is left to the sweep, which brings it to the agents; but for taps and scans, which ask them nothing. */
     private void submit(AutoReplyTask task) {
         try {
             thinkers.execute(() -> think(task));
         } catch (RejectedExecutionException e) {
             passiveReplies.none(task.inboundId());
+            if (task.control()) {
+                log.warn("event=control_unanswered conversation={} traceId={}", task.conversation(), task.traceId());
+            }
             observer.autoReply("refused");
         }
     }
 
     private void think(AutoReplyTask task) {
         try {
-            AutoAnswer answer = late(task) ? unanswered(task) : ask(task);
-            String outcome = apply(task, late(task) ? unanswered(task) : answer);
+            AutoAnswer answer = inTime(task) ? ask(task) : unanswered(task);
+            String outcome = apply(task, inTime(task) ? answer : unanswered(task));
             observer.autoReply(outcome);
         } catch (RuntimeException e) {
             log.warn(
@@ -100,8 +108,8 @@ public final class AutoReplies implements AutoCloseable {
         }
     }
 
-    private boolean late(AutoReplyTask task) {
-        return clock.instant().isAfter(task.since().plus(PATIENCE));
+    private boolean inTime(AutoReplyTask task) {
+        return !clock.instant().isAfter(task.since().plus(task.control() ? CONTROL_PATIENCE : PATIENCE));
     }
 
     private AutoAnswer ask(AutoReplyTask task) {
@@ -124,7 +132,7 @@ public final class AutoReplies implements AutoCloseable {
 
     private String apply(AutoReplyTask task, AutoAnswer answer) {
         long first = ids.next();
-        String outcome = editor.edit(task.conversation(), read -> decide(task, answer, read, first))
+        String outcome = editor.edit(task.conversation(), read -> application.decide(task, answer, read, first))
                 .orElse("gone");
         if (outcome.equals("replied")
                 && answer instanceof AutoAnswer.Reply reply
@@ -132,51 +140,6 @@ public final class AutoReplies implements AutoCloseable {
             passiveReplies.offer(task.inboundId(), first, reply.contents().get(0));
         }
         return outcome;
-    }
-
-    private Decision<String> decide(AutoReplyTask task, AutoAnswer answer, ConversationWithIdentity read, long first) {
-        Conversation current = read.conversation();
-        if (current.state() != ConversationState.BOT || current.version() != task.version()) {
-            return Decision.nothing("stale");
-        }
-        ConversationDraft draft = ConversationDraft.of(current, read.identity());
-        String outcome;
-        if (answer instanceof AutoAnswer.Reply reply) {
-            Instant now = now();
-            boolean passive = passiveReplies.awaited(task.inboundId())
-                    && PassiveReplies.carries(reply.contents().get(0));
-            Instant dueAt = passive ? now.plus(PassiveReplies.RESERVED) : now;
-            OutboundMessageId id = new OutboundMessageId(first);
-            for (OutboundContent content : reply.contents()) {
-                // The first may leave as a passive reply; those behind it keep their order in any case.
-                draft.say(id, content, null, task.traceId(), now, dueAt);
-                id = new OutboundMessageId(ids.next());
-                dueAt = now;
-            }
-            draft.firedBy(reply.rules(), task.traceId(), now);
-            if (reply.handOver()) {
-                draft.handOver(reply.group(), task.traceId(), now);
-            } else {
-                draft.botHasAnswered();
-            }
-            outcome = "replied";
-        } else if (answer instanceof AutoAnswer.HandOver handOver) {
-            Instant now = now();
-            draft.firedBy(handOver.rules(), task.traceId(), now);
-            draft.handOver(handOver.group(), task.traceId(), now);
-            outcome = "handed_over";
-        } else if (task.asks()) {
-            draft.queue();
-            outcome = "handed_over";
-        } else {
-            draft.botIsDone();
-            outcome = "silent";
-        }
-        return Decision.of(outcome, draft, task.lane(), task.traceId());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Brings questions that waited too long for the bot to the agents. To be called every half second or so. */

@@ -1,6 +1,7 @@
 package io.keshu.domain.conversation;
 
 import io.keshu.channels.api.ChannelAddress;
+import io.keshu.channels.api.ExternalMessageId;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.InboundEnvelope;
 import io.keshu.domain.autoreply.AutoReplyTask;
@@ -79,13 +80,16 @@ public final class TimelinePlanner {
         boolean asks = ConversationDraft.asks(envelope.content());
         draft.receive(row, asks);
         talk.latest = row;
-        if (draft.now().state() != ConversationState.BOT) {
+        boolean bots = draft.now().state() == ConversationState.BOT;
+        if (!bots && !AutoReplyTask.isControl(envelope.content())) {
             return;
         }
         if (responder.mayAnswer(
                 envelope.account(), envelope.content(), draft.now().botReplies())) {
-            draft.askBot(row.receivedAt());
-            talk.question = row;
+            if (bots) {
+                draft.askBot(row.receivedAt());
+            }
+            talk.ask(row);
         } else if (asks) {
             draft.queue();
         }
@@ -129,12 +133,18 @@ public final class TimelinePlanner {
         @Nullable
         WaitingInbound latest;
 
-        @Nullable
-        WaitingInbound question;
+        /** What the bot is asked: taps and scans, each for itself, and of all else the latest. */
+        final List<WaitingInbound> questions = new ArrayList<>();
 
         Talk(Identity identity, @Nullable Conversation open) {
             this.identity = identity;
             this.open = open;
+        }
+
+        void ask(WaitingInbound row) {
+            questions.removeIf(
+                    question -> !AutoReplyTask.isControl(question.envelope().content()));
+            questions.add(row);
         }
 
         void close(WaitingInbound row) {
@@ -149,20 +159,29 @@ public final class TimelinePlanner {
             }
             draft.writeTo(change, latest.traceId());
             Conversation now = draft.now();
-            if (question != null && now.state() == ConversationState.BOT) {
-                tasks.add(new AutoReplyTask(
-                        now.id(),
-                        question.lane(),
-                        question.envelope().account(),
-                        now.version(),
-                        question.id(),
-                        question.envelope().content(),
-                        now.waitingSince() != null,
-                        now.botReplies(),
-                        identity.firstSeenAt().isBefore(now.openedAt()),
-                        question.receivedAt(),
-                        question.traceId()));
+            for (WaitingInbound question : questions) {
+                boolean control = AutoReplyTask.isControl(question.envelope().content());
+                if (control ? now.state().open() : now.state() == ConversationState.BOT) {
+                    tasks.add(task(question, now));
+                }
             }
+        }
+
+        private AutoReplyTask task(WaitingInbound question, Conversation now) {
+            ExternalMessageId last = now.lastInbound();
+            boolean latest = question.equals(questions.get(questions.size() - 1));
+            return new AutoReplyTask(
+                    now.id(),
+                    question.lane(),
+                    question.envelope().account(),
+                    latest && last != null ? last : question.envelope().id(),
+                    question.id(),
+                    question.envelope().content(),
+                    now.state() == ConversationState.BOT && now.waitingSince() != null && latest,
+                    now.botReplies(),
+                    identity.firstSeenAt().isBefore(now.openedAt()),
+                    question.receivedAt(),
+                    question.traceId());
         }
     }
 }

@@ -134,8 +134,9 @@ class AutoRepliesTest {
         CountDownLatch second = new CountDownLatch(1);
         hub.bot.answers(task -> {
             thinking.countDown();
-            await(task.version() == 1 ? go : second);
-            return new AutoAnswer.Reply(new OutboundContent.Text("答 v" + task.version()), true);
+            await(task.message().value().equals("1") ? go : second);
+            return new AutoAnswer.Reply(
+                    new OutboundContent.Text("答 " + task.message().value()), true);
         });
         InMemoryHub.Node node = node();
         node.accept(hub.text("o1", "1", "在吗"));
@@ -146,8 +147,8 @@ class AutoRepliesTest {
         go.countDown();
         second.countDown();
 
-        await().until(() -> node.channel.delivered().equals(List.of("答 v2")));
-        assertThat(hub.textsOf("o1")).containsExactly("在吗", "有事", "答 v2");
+        await().until(() -> node.channel.delivered().equals(List.of("答 2")));
+        assertThat(hub.textsOf("o1")).containsExactly("在吗", "有事", "答 2");
     }
 
     @Test

@@ -142,7 +142,7 @@ class TimelinePlannerTest {
     }
 
     @Test
-    void a_question_that_the_bot_may_answer_becomes_a_task_at_the_version_that_is_written() {
+    void a_question_that_the_bot_may_answer_becomes_a_task_about_what_came_last() {
         bot.on = true;
         WaitingInbound question = row("oA", new InboundContent.Text("在吗"));
 
@@ -151,10 +151,44 @@ class TimelinePlannerTest {
         Conversation now = plan.change().conversations().get(0).after();
         assertThat(now.state()).isEqualTo(ConversationState.BOT);
         assertThat(plan.tasks()).singleElement().satisfies(task -> {
-            assertThat(task.version()).isEqualTo(now.version());
+            assertThat(task.message()).isEqualTo(now.lastInbound());
             assertThat(task.inboundId()).isEqualTo(question.id());
             assertThat(task.asks()).isTrue();
         });
+    }
+
+    @Test
+    void every_tap_is_a_task_of_its_own_and_what_comes_after_it_takes_nothing_from_it() {
+        bot.on = true;
+        WaitingInbound tap = row("oA", new InboundContent.MenuClick("CLICK", "a"));
+        WaitingInbound scan = row("oA", new InboundContent.Scanned("door"));
+        WaitingInbound question = row("oA", new InboundContent.Text("在吗"));
+
+        Plan plan = plan(tap, scan, row("oA", new InboundContent.Text("您好")), question);
+
+        assertThat(plan.tasks())
+                .extracting(AutoReplyTask::inboundId)
+                .containsExactly(tap.id(), scan.id(), question.id());
+        assertThat(plan.tasks()).extracting(AutoReplyTask::asks).containsExactly(false, false, true);
+    }
+
+    @Test
+    void of_a_conversation_with_the_agents_the_bot_is_asked_about_taps_and_scans_alone() {
+        Plan first = plan(row("oA", new InboundContent.Text("在吗")));
+        bot.on = true;
+        WaitingInbound tap = row("oA", new InboundContent.MenuClick("CLICK", "a"));
+        WaitingInbound scan = row("oA", new InboundContent.Scanned("door"));
+        LaneSnapshot snapshot = after(first, tap, row("oA", new InboundContent.Text("有人吗")), scan);
+
+        Plan plan = planner.plan(snapshot, snapshot.waiting());
+
+        assertThat(plan.tasks()).extracting(AutoReplyTask::inboundId).containsExactly(tap.id(), scan.id());
+        assertThat(plan.tasks()).extracting(AutoReplyTask::asks).containsOnly(false);
+        Conversation now = plan.change().conversations().get(0).after();
+        assertThat(now.state()).isEqualTo(ConversationState.QUEUED);
+        assertThat(now.botSince()).isNull();
+        assertThat(now.waitingSince())
+                .isEqualTo(first.change().conversations().get(0).after().waitingSince());
     }
 
     @Test
