@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { api, take } from '@/api/client'
 import { ApiProblem } from '@/api/problem'
 import type { ChannelAccount, ChannelAccountWrite, ChannelTypeView } from '@/api/types'
@@ -9,6 +9,8 @@ export const useAccounts = defineStore('accounts', () => {
   const types = shallowRef<readonly ChannelTypeView[]>([])
   const accounts = shallowRef<readonly ChannelAccount[] | null>(null)
   const problem = ref<ApiProblem | null>(null)
+  /** The one that a page begins with: the first that is in use. */
+  const first = computed(() => accounts.value?.find(account => account.enabled) ?? accounts.value?.[0] ?? null)
 
   async function load(): Promise<void> {
     try {
@@ -33,5 +35,5 @@ export const useAccounts = defineStore('accounts', () => {
     return saved
   }
 
-  return { types, accounts, problem, load, save }
+  return { types, accounts, first, problem, load, save }
 })

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { ref, watch } from 'vue'
+import { i18n } from '@/i18n'
 import { useSession } from '@/session/store'
 import { useOutbox } from '../composer/use-outbox'
 import { useConversations } from '../list/conversations'
@@ -23,6 +24,9 @@ export const useLive = defineStore('live', () => {
   let socket: AgentSocket | null = null
   let lossTimer: ReturnType<typeof setTimeout> | undefined
   let asking: ReturnType<typeof setInterval> | undefined
+
+  // Names, states and reasons come from the hub in the reader's language.
+  watch(i18n.global.locale, () => socket && readAnew())
 
   const buffer = new HintBuffer(async hints => {
     const threads = useThreads()

@@ -1,5 +1,7 @@
 package io.keshu.console.audience;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.keshu.bot.AutoReplyRules;
 import io.keshu.bot.scene.SceneCodeBook;
 import io.keshu.bot.scene.SceneCodeEntry;
@@ -77,10 +79,13 @@ class SceneCodeController {
 
     /** @param validDays null for ever */
     record SceneCodeWrite(
-            String name, String scene, @Nullable Integer validDays) {}
+            String name,
+            String scene,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Integer validDays) {}
 
     /** @param validDays null for ever */
-    record SceneCodeRenewal(@Nullable Integer validDays, long version) {}
+    record SceneCodeRenewal(
+            @JsonSetter(nulls = Nulls.SET) @Nullable Integer validDays, long version) {}
 
     record SceneCodeChange(String name, boolean archived, long version) {}
 

@@ -1,5 +1,7 @@
 package io.keshu.console.bot;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.keshu.channels.api.InboundContent;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ record RuleSample(
         String at,
         boolean first,
         boolean returning,
-        @Nullable List<String> tags) {
+        @JsonSetter(nulls = Nulls.SET) @Nullable List<String> tags) {
 
     /** What happens. */
     enum Happening {

@@ -1,5 +1,7 @@
 package io.keshu.console.web;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,13 +34,15 @@ class WebConfiguration implements WebMvcConfigurer {
         this.json = json;
     }
 
-    /** Components of a request's record are all there, unless a body may leave them out by a default. */
+    /**
+     * Components of a request's record are all there, and none is null but where the record says so by a
+     * {@code @JsonSetter(nulls = Nulls.SET)}. Jackson's FAIL_ON_NULL_CREATOR_PROPERTIES knows no exceptions.
+     */
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
         JsonMapper strict = json.rebuild()
-                .enable(
-                        DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                        DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .changeDefaultNullHandling(handling -> JsonSetter.Value.forValueNulls(Nulls.FAIL))
                 .build();
         builder.withJsonConverter(new JacksonJsonHttpMessageConverter(strict));
     }

@@ -316,6 +316,18 @@ class RulesTest extends ConsoleTest {
     }
 
     @Test
+    void null_is_taken_where_a_body_may_have_it_and_nowhere_else() {
+        Map<String, Object> code = new HashMap<>();
+        code.put("name", "西湖门店");
+        code.put("scene", "door-1");
+        code.put("validDays", null);
+        // Understood; there is only no such account.
+        assertThat(agent().post("/api/scene-codes/1", code).status()).isEqualTo(404);
+        code.put("scene", null);
+        assertThat(agent().post("/api/scene-codes/1", code).status()).isEqualTo(400);
+    }
+
+    @Test
     void business_hours_are_read_and_saved() {
         when(rules.hours()).thenReturn(BusinessHours.USUAL);
         Map<String, Object> hours = new HashMap<>();

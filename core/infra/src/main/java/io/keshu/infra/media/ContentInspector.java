@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class ContentInspector implements MediaInspector {
 
     private static final int THUMBNAIL = 400;
+
+    /** How many bytes tell a film's brand. */
+    private static final int BRANDED = 12;
 
     /** What may be opened: a few megabytes of picture can stand for gigabytes of pixels. */
     private static final long MOST_PIXELS = 50_000_000;
@@ -62,12 +66,27 @@ public final class ContentInspector implements MediaInspector {
     /** By the bytes alone: with a name beside them, plain text would pass for whatever it is called. */
     private String type(Path file) throws IOException {
         try (var bytes = new BufferedInputStream(Files.newInputStream(file))) {
+            bytes.mark(BRANDED);
+            String brand = brand(bytes.readNBytes(BRANDED));
+            bytes.reset();
             String found = tika.detect(bytes).toLowerCase(Locale.ROOT);
             int parameters = found.indexOf(';');
             String type =
                     parameters < 0 ? found : found.substring(0, parameters).strip();
+            if (type.equals("video/quicktime") && !brand.isEmpty() && !brand.equals("qt  ")) {
+                return "video/mp4";
+            }
             return SAME.getOrDefault(type, type);
         }
+    }
+
+    /**
+     * The brand that a file of the ISO base media format begins with (ISO/IEC 14496-12, 4.3), empty for any other file. Tika knows
+     * {@code mp41} and {@code mp42} alone and calls the rest QuickTime, among them {@code isom}, which most programs write.
+     */
+    private static String brand(byte[] head) {
+        String words = new String(head, StandardCharsets.ISO_8859_1);
+        return words.length() == BRANDED && words.startsWith("ftyp", 4) ? words.substring(8) : "";
     }
 
     private static Dimension dimension(Path file) throws IOException {

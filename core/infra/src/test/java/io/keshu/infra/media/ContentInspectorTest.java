@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContentInspectorTest {
@@ -83,6 +84,14 @@ class ContentInspectorTest {
         byte[] whole = picture("png", 500, 500);
         Path file = file(Arrays.copyOf(whole, whole.length / 2));
         assertThat(inspector.thumbnail(file, inspector.inspect(file, ""))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"isom,video/mp4", "iso5,video/mp4", "avc1,video/mp4", "mp42,video/mp4", "'qt  ',video/quicktime"})
+    void a_film_is_of_the_type_of_its_brand(String brand, String type) throws IOException {
+        byte[] head =
+                ("\0\0\0\u0018ftyp" + brand + "\0\0\2\0isomiso2\0\0\0\bfree").getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(inspector.inspect(file(head), "").contentType()).isEqualTo(type);
     }
 
     @Test
