@@ -137,10 +137,15 @@ it('keeps what is written when somebody else changed the draft, and asks whose i
   hub.version = 3
   const page = await opened()
   await page.find(byTestId('menu-entry')).trigger('click')
-  hub.next = Response.json({ code: 'menu.changed', detail: '小梅刚刚改了这份草稿。' }, { status: 409 })
+  const fields = [{ field: 'a', code: 'renamed', message: '“帮助”改名为“服务”' }]
+  hub.next = Response.json(
+    { code: 'menu.changed', detail: '小梅刚刚改了这份草稿。', fields },
+    { status: 409 },
+  )
   await page.find(`input${byTestId('menu-name')}`).setValue('我的')
   await pass(1000)
-  expect(page.find(byTestId('menu-conflict')).exists()).toBe(true)
+  expect(page.find(byTestId('menu-conflict')).text()).toContain('小梅刚刚改了这份草稿。')
+  expect(page.find(byTestId('menu-conflict-changes')).text()).toBe('“帮助”改名为“服务”')
   expect(page.find<HTMLInputElement>(`input${byTestId('menu-name')}`).element.value).toBe('我的')
   await page.findAll(`${byTestId('menu-conflict')} button`)[1]!.trigger('click')
   await pass(0)

@@ -15,7 +15,8 @@ export function useMenu(account: Ref<string>) {
   const draft = ref<Menu | null>(null)
   const problem = ref<ApiProblem | null>(null)
   const saveProblem = ref<ApiProblem | null>(null)
-  const conflict = ref(false)
+  /** Somebody else changed the draft: who, and in its fields what. */
+  const conflict = shallowRef<ApiProblem | null>(null)
   const busy = ref(false)
   const saving = ref(false)
   const dirty = ref(false)
@@ -31,7 +32,8 @@ export function useMenu(account: Ref<string>) {
     if (!replace) return
     quiet = true
     draft.value = copy(found.draft)
-    dirty.value = conflict.value = false
+    dirty.value = false
+    conflict.value = null
     saveProblem.value = null
   }
 
@@ -63,7 +65,7 @@ export function useMenu(account: Ref<string>) {
       if (asked !== account.value) return
       const failed = ApiProblem.from(error)
       dirty.value = true
-      if (failed.code === 'menu.changed') conflict.value = true
+      if (failed.code === 'menu.changed') conflict.value = failed
       else saveProblem.value = failed
     } finally {
       saving.value = false
@@ -113,7 +115,7 @@ export function useMenu(account: Ref<string>) {
     const mine = draft.value
     const found = await take(api.GET('/api/menus/{account}', { params: { path: path() } }))
     adopt(found, false)
-    conflict.value = false
+    conflict.value = null
     if (mine) await flush()
   }
 

@@ -72,7 +72,9 @@ export function usePublishing(menu: ReturnType<typeof useMenu>) {
       if (left.length) toast(t('menus.leftOut', { names: left.join(t('comma')) }), 'info')
       else toast(t('menus.pulled'))
     } catch (error) {
-      toast(words(ApiProblem.from(error)), 'error')
+      const problem = ApiProblem.from(error)
+      if (problem.status === 409) await tell(problem)
+      else toast(words(problem), 'error')
     }
   }
 

@@ -98,19 +98,22 @@ final class RuleResponder implements AutoResponder, ChosenRules {
 
     /** What rules that fired answer. A tap that leads to a rule waits for agents if the rule says so, though it asks nothing. */
     private AutoAnswer answer(AutoReplyTask task, List<Rule> fired, Predicate<RuleDefinition> mayHandOver) {
-        boolean handOver =
-                fired.stream().map(Rule::definition).anyMatch(rule -> rule.handOver() && mayHandOver.test(rule));
-        @Nullable AgentGroupRef group = handOver ? group(fired) : null;
+        List<RuleDefinition> handingOver = fired.stream()
+                .map(Rule::definition)
+                .filter(rule -> rule.handOver() && mayHandOver.test(rule))
+                .toList();
+        boolean handOver = !handingOver.isEmpty();
+        @Nullable AgentGroupRef group = group(handingOver);
         return say(task.conversation(), task.account(), task.botReplies(), fired, handOver, group)
                 .orElseGet(() -> handOver
                         ? new AutoAnswer.HandOver(group, ids(fired))
                         : task.asks() ? new AutoAnswer.HandOver() : new AutoAnswer.Silence());
     }
 
-    /** The group of the first rule that names one and hands over; a group that is gone is any. */
-    private @Nullable AgentGroupRef group(List<Rule> fired) {
-        return fired.stream()
-                .map(rule -> rule.definition().group())
+    /** The group of the first that names one; a group that is gone is any. */
+    private @Nullable AgentGroupRef group(List<RuleDefinition> handingOver) {
+        return handingOver.stream()
+                .map(RuleDefinition::group)
                 .filter(group -> !group.isEmpty())
                 .findFirst()
                 .flatMap(group -> groups.find(new AgentGroupId(Long.parseLong(group))))

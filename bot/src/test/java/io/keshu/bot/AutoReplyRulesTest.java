@@ -16,10 +16,7 @@ import io.keshu.bot.store.RuleList;
 import io.keshu.bot.store.RulePage;
 import io.keshu.bot.store.RuleStore;
 import io.keshu.bot.store.RulesDatabase;
-import io.keshu.channels.api.ExternalMessageId;
-import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundContent;
-import io.keshu.channels.api.InboundEnvelope;
 import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaStore;
 import io.keshu.channels.api.StoredMedia;
@@ -31,6 +28,7 @@ import io.keshu.domain.agent.AgentGroup;
 import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.autoreply.AutoResponder;
 import io.keshu.domain.conversation.ConversationState;
+import io.keshu.domain.message.Message;
 import io.keshu.domain.message.MessageContent;
 import java.io.InputStream;
 import java.time.Duration;
@@ -207,13 +205,7 @@ class AutoReplyRulesTest {
     void who_subscribes_is_greeted_without_bothering_an_agent() {
         create(rule(0).on(Trigger.Kind.FIRST_MESSAGE).says("欢迎").handingOver());
 
-        node.accept(new InboundEnvelope(
-                InMemoryHub.ACCOUNT,
-                new ExternalMessageId("1"),
-                new ExternalUserId("o1"),
-                hub.clock.instant(),
-                new InboundContent.Subscribed("shop"),
-                "<raw/>"));
+        node.accept(hub.sent("o1", "1", new InboundContent.Subscribed("shop")));
 
         await().until(() -> node.channel.delivered().equals(List.of("欢迎")));
         assertThat(state()).isEqualTo(ConversationState.BOT);
@@ -224,16 +216,71 @@ class AutoReplyRulesTest {
     void who_scans_a_code_that_leads_to_the_agents_gets_there_without_asking() {
         create(rule(0).on(Trigger.subscribed("door")).says("这就请人来").handingOver());
 
-        node.accept(new InboundEnvelope(
-                InMemoryHub.ACCOUNT,
-                new ExternalMessageId("1"),
-                new ExternalUserId("o1"),
-                hub.clock.instant(),
-                new InboundContent.Scanned("door"),
-                "<raw/>"));
+        node.accept(hub.sent("o1", "1", new InboundContent.Scanned("door")));
 
         await().until(() -> node.channel.delivered().equals(List.of("这就请人来")));
         assertThat(state()).isEqualTo(ConversationState.QUEUED);
+    }
+
+    private AgentGroup group(long id, String name) {
+        AgentGroup group = new AgentGroup(new AgentGroupId(id), name, 1, InMemoryHub.AGENT, hub.clock.instant());
+        hub.stores.groups().insert(group, 10);
+        return group;
+    }
+
+    private List<MessageContent> groupings(String user) {
+        return hub.timelineOf(user).stream()
+                .map(Message::content)
+                .filter(MessageContent.Grouped.class::isInstance)
+                .toList();
+    }
+
+    @Test
+    void who_comes_by_a_code_of_a_group_gets_to_that_group_whether_following_or_scanning() {
+        AgentGroup sales = group(6, "销售");
+        AgentGroup store = group(5, "门店");
+        // This one alone bothers nobody when somebody merely follows, and neither does its group.
+        create(rule(0).on(Trigger.Kind.SUBSCRIBED)
+                .says("欢迎")
+                .goingOn()
+                .handingOverTo(sales.id().toString()));
+        create(rule(0).on(Trigger.subscribed("door"))
+                .says(new Answer[0])
+                .handingOverTo(store.id().toString()));
+
+        node.accept(hub.sent("o1", "1", new InboundContent.Subscribed("door")));
+        node.accept(hub.sent("o2", "2", new InboundContent.Scanned("door")));
+        node.accept(hub.sent("o3", "3", new InboundContent.Subscribed(null)));
+
+        await().until(() -> !groupings("o1").isEmpty() && !groupings("o2").isEmpty());
+        await().until(() -> hub.textsOf("o3").contains("欢迎"));
+        assertThat(groupings("o1")).containsExactly(new MessageContent.Grouped(store.ref()));
+        assertThat(groupings("o2")).containsExactly(new MessageContent.Grouped(store.ref()));
+        assertThat(groupings("o3")).isEmpty();
+        assertThat(hub.textsOf("o1")).contains("欢迎");
+        assertThat(hub.open()).allSatisfy(row -> {
+            boolean waits = !row.identity().address().user().value().equals("o3");
+            assertThat(row.conversation().state()).isEqualTo(waits ? ConversationState.QUEUED : ConversationState.BOT);
+            assertThat(row.conversation().waitingSince() != null).isEqualTo(waits);
+        });
+    }
+
+    @Test
+    void who_scans_while_with_the_agents_is_answered_and_gets_to_the_codes_group() {
+        AgentGroup store = group(5, "门店");
+        create(rule(0).on(Trigger.subscribed("door"))
+                .says("这就请门店的人来")
+                .handingOverTo(store.id().toString()));
+        says("o1", "1", "在吗");
+        await().until(() -> state() == ConversationState.QUEUED);
+        node.commands.reply(hub.open().get(0).conversation().id(), InMemoryHub.AGENT, "c", "在的", "trace");
+
+        node.accept(hub.sent("o1", "2", new InboundContent.Scanned("door")));
+
+        await().until(() -> node.channel.delivered().equals(List.of("在的", "这就请门店的人来")));
+        assertThat(groupings("o1")).containsExactly(new MessageContent.Grouped(store.ref()));
+        assertThat(hub.open().get(0).conversation().group()).isEqualTo(store.id());
+        assertThat(hub.open().get(0).conversation().waitingSince()).isNull();
     }
 
     @Test

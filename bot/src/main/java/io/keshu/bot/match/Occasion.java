@@ -84,7 +84,9 @@ public record Occasion(
         } else if (content instanceof InboundContent.Card) {
             return Optional.of(MessageKind.CARD);
         }
-        return content instanceof InboundContent.Unsupported ? Optional.of(MessageKind.OTHER) : Optional.empty();
+        return content instanceof InboundContent.Unsupported unknown && !unknown.event()
+                ? Optional.of(MessageKind.OTHER)
+                : Optional.empty();
     }
 
     /** The QR code through which the customer came, if any. */

@@ -23,11 +23,14 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The rows of {@code bot_menu} and {@code bot_menu_version}. Who may publish is decided by one conditional update, and leases run on
+ * The rows of {@code bot_menu}, {@code bot_menu_draft} and {@code bot_menu_version}. Who may publish is decided by one conditional update, and leases run on
  * the database's clock, so that nodes need not agree on the time. Every method throws {@link StoreUnavailableException} if the
  * database can't be asked; what it was to change may have been changed all the same.
  */
 final class MenuStore {
+
+    /** How many versions of an account's draft are kept: hours of work, since it is saved whenever typing pauses. */
+    static final int KEPT_DRAFTS = 1000;
 
     private static final String NOW = "UTC_TIMESTAMP(6)";
 
@@ -79,26 +82,43 @@ final class MenuStore {
 
     /** @return whether the draft was at this version; nothing is changed if not */
     boolean saveDraft(ChannelAccountId account, Menu draft, long version, AgentId by, Instant at) {
-        return asking(() -> version == 0 ? insert(account, draft, by, at) : update(account, draft, version, by, at))
-                == 1;
-    }
-
-    private int insert(ChannelAccountId account, Menu draft, AgentId by, Instant at) {
         try {
-            return jdbc.sql(
-                            "INSERT INTO bot_menu (account_id, draft, version, edited_by, edited_at) VALUES (?, ?, 1, ?, ?)")
-                    .params(account.value(), MenuJson.write(draft), by.value(), MenuRows.utc(at))
-                    .update();
+            return Boolean.TRUE.equals(asking(
+                    () -> transactions.execute(status -> write(account, MenuJson.write(draft), version, by, at))));
         } catch (DuplicateKeyException e) {
-            return 0;
+            // Somebody else wrote the first one.
+            return false;
         }
     }
 
-    private int update(ChannelAccountId account, Menu draft, long version, AgentId by, Instant at) {
-        return jdbc.sql("UPDATE bot_menu SET draft = ?, version = version + 1, edited_by = ?, edited_at = ?"
-                        + " WHERE account_id = ? AND version = ?")
-                .params(MenuJson.write(draft), by.value(), MenuRows.utc(at), account.value(), version)
+    private boolean write(ChannelAccountId account, String draft, long version, AgentId by, Instant at) {
+        int written = version == 0
+                ? jdbc.sql("INSERT INTO bot_menu (account_id, draft, version, edited_by, edited_at)"
+                                + " VALUES (?, ?, 1, ?, ?)")
+                        .params(account.value(), draft, by.value(), MenuRows.utc(at))
+                        .update()
+                : jdbc.sql("UPDATE bot_menu SET draft = ?, version = version + 1, edited_by = ?, edited_at = ?"
+                                + " WHERE account_id = ? AND version = ?")
+                        .params(draft, by.value(), MenuRows.utc(at), account.value(), version)
+                        .update();
+        if (written == 0) {
+            return false;
+        }
+        jdbc.sql("INSERT INTO bot_menu_draft (account_id, version, menu, edited_by, edited_at) VALUES (?, ?, ?, ?, ?)")
+                .params(account.value(), version + 1, draft, by.value(), MenuRows.utc(at))
                 .update();
+        jdbc.sql("DELETE FROM bot_menu_draft WHERE account_id = ? AND version <= ?")
+                .params(account.value(), version + 1 - KEPT_DRAFTS)
+                .update();
+        return true;
+    }
+
+    /** What the draft held at this version; empty if there was none, or it is too long ago. */
+    Optional<Menu> draft(ChannelAccountId account, long version) {
+        return asking(() -> jdbc.sql("SELECT menu FROM bot_menu_draft WHERE account_id = ? AND version = ?")
+                .params(account.value(), version)
+                .query((row, index) -> MenuJson.read(row.getString(1)))
+                .optional());
     }
 
     /** Newest first, those below {@code before}. */

@@ -76,6 +76,19 @@ public final class Menus {
         return saved ? new DraftResult.Saved(now, leftOut) : new DraftResult.Changed(now);
     }
 
+    /**
+     * What was changed in the draft since somebody read it.
+     *
+     * @param version as it was read; 0 if there was none
+     * @param now as it stands
+     * @return empty also if that is too long ago to be known
+     */
+    public List<MenuChange> changedSince(ChannelAccountId account, long version, Menu now) {
+        return (version == 0 ? Optional.of(Menu.EMPTY) : store.draft(account, version))
+                .map(read -> MenuDiff.between(read, now))
+                .orElse(List.of());
+    }
+
     /** Makes what the account shows its draft, also if it was made elsewhere. The line above the numbers stays. */
     public DraftResult pull(ChannelAccountId account, long version, AgentId by) {
         MenuPublisher publisher =

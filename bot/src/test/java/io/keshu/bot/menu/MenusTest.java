@@ -3,6 +3,7 @@ package io.keshu.bot.menu;
 import static io.keshu.bot.menu.MenuTown.PHONE;
 import static io.keshu.bot.menu.MenuTown.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.keshu.channels.api.ExternalUserId;
@@ -94,6 +95,38 @@ class MenusTest {
                         DraftResult.Changed.class,
                         changed -> assertThat(changed.now().draft()).isEqualTo(menu("一")));
         assertThat(menus.read(SHOP).draft()).isEqualTo(menu("一"));
+    }
+
+    @Test
+    void whoSavesUponAnOlderDraftCanBeToldWhatChangedSince() {
+        draft(menu("一"));
+        draft(new Menu("", List.of(MenuItem.reply("id-一", "壹", "您点了一")), List.of()));
+        Menu now =
+                new Menu("", List.of(MenuItem.reply("id-一", "壹", "您点了一"), MenuItem.reply("id-二", "二", "好")), List.of());
+        draft(now);
+
+        assertThat(menus.changedSince(SHOP, 1, now))
+                .extracting(MenuChange::kind, MenuChange::name, MenuChange::was)
+                .containsExactly(tuple(MenuChange.Kind.RENAMED, "壹", "一"), tuple(MenuChange.Kind.ADDED, "二", ""));
+        assertThat(menus.changedSince(SHOP, 2, now))
+                .extracting(MenuChange::kind)
+                .containsExactly(MenuChange.Kind.ADDED);
+        assertThat(menus.changedSince(SHOP, 0, now)).hasSize(2);
+        assertThat(menus.changedSince(SHOP, 77, now)).isEmpty();
+    }
+
+    @Test
+    void theDraftsOfLongAgoAreLetGo() {
+        long version = draft(menu("一"));
+        town.jdbc()
+                .sql("UPDATE bot_menu SET version = version + ?")
+                .param(MenuStore.KEPT_DRAFTS)
+                .update();
+
+        draft(menu("二"));
+
+        assertThat(town.store.draft(SHOP, version)).isEmpty();
+        assertThat(town.store.draft(SHOP, menus.read(SHOP).version())).contains(menu("二"));
     }
 
     @Test

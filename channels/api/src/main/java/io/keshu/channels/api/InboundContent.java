@@ -90,12 +90,20 @@ public sealed interface InboundContent {
     /**
      * What the channel doesn't know yet.
      *
-     * @param kind the provider's name of the kind
+     * @param kind the provider's name of the kind; that of something that merely happened begins with {@link #EVENT}
      * @param fields all fields it sent
      */
     record Unsupported(String kind, Map<String, String> fields) implements InboundContent {
+
+        public static final String EVENT = "event:";
+
         public Unsupported {
             fields = Map.copyOf(fields);
+        }
+
+        /** Whether it merely happened, as opposed to a message, to which the customer expects an answer. */
+        public boolean event() {
+            return kind.startsWith(EVENT);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.ExternalUserId;
@@ -294,6 +295,26 @@ class WechatChannelTest implements WebhookChannelContract {
                 .isInstanceOfSatisfying(
                         InboundContent.Unsupported.class,
                         unsupported -> assertThat(unsupported.fields()).containsEntry("Surprise", "惊喜"));
+    }
+
+    @Test
+    void theEndOfAMassMessageIsAReceiptAndAnUnknownEventMerelyHappened() {
+        String massSent =
+                "<Event>MASSSENDJOBFINISH</Event><MsgID>1000001625</MsgID><Status>%s</Status><TotalCount>1</TotalCount>";
+
+        assertThat(received("event", massSent.formatted("send success")))
+                .isEqualTo(new InboundContent.DeliveryReceipt("1000001625", null, "send success"));
+        assertThat(received("event", massSent.formatted("err(10001)")))
+                .isEqualTo(new InboundContent.DeliveryReceipt(
+                        "1000001625", DeliveryProblem.Reason.NOT_DELIVERED, "err(10001)"));
+        assertThat(received("event", "<Event>annual_renew</Event>"))
+                .isInstanceOfSatisfying(
+                        InboundContent.Unsupported.class,
+                        unknown -> assertThat(unknown.event()).isTrue());
+        assertThat(received("hologram", ""))
+                .isInstanceOfSatisfying(
+                        InboundContent.Unsupported.class,
+                        unknown -> assertThat(unknown.event()).isFalse());
     }
 
     private InboundContent received(String type, String fields) {

@@ -2,6 +2,7 @@ package io.keshu.console.menus;
 
 import io.keshu.bot.menu.DraftResult;
 import io.keshu.bot.menu.Menu;
+import io.keshu.bot.menu.MenuDiff;
 import io.keshu.bot.menu.MenuRules;
 import io.keshu.bot.menu.MenuState;
 import io.keshu.bot.menu.MenuVersion;
@@ -87,8 +88,8 @@ class MenuController {
     MenuView save(@PathVariable String account, @RequestBody DraftWrite request, @CurrentAgent SignedInAgent agent) {
         ChannelAccount found = account(account);
         MenuShape.check(request.menu(), words);
-        return saved(found, menus.saveDraft(found.id(), request.menu().toMenu(), request.version(), agent.id()))
-                .state();
+        DraftResult result = menus.saveDraft(found.id(), request.menu().toMenu(), request.version(), agent.id());
+        return saved(found, request.version(), result).state();
     }
 
     @PostMapping("/pull")
@@ -101,10 +102,10 @@ class MenuController {
         if (!rules(found).published()) {
             throw ProblemException.of(HttpStatus.NOT_FOUND, "menu.no_menus");
         }
-        return saved(found, menus.pull(found.id(), request.version(), agent.id()));
+        return saved(found, request.version(), menus.pull(found.id(), request.version(), agent.id()));
     }
 
-    private MenuView.Pulled saved(ChannelAccount account, DraftResult result) {
+    private MenuView.Pulled saved(ChannelAccount account, long version, DraftResult result) {
         if (result instanceof DraftResult.Saved saved) {
             return new MenuView.Pulled(view(account, saved.state()), saved.leftOut());
         }
@@ -114,11 +115,15 @@ class MenuController {
         if (result instanceof DraftResult.NotPulled failed) {
             throw provider(failed.problem());
         }
-        throw draftChanged(((DraftResult.Changed) result).now());
+        throw draftChanged(account, version, ((DraftResult.Changed) result).now());
     }
 
-    private ProblemException draftChanged(MenuState now) {
-        return ProblemException.of(HttpStatus.CONFLICT, "menu.changed", views.name(now.editedBy()));
+    /** Says who was faster and what they changed in the draft. */
+    private ProblemException draftChanged(ChannelAccount account, long version, MenuState now) {
+        return ProblemException.conflict(
+                "menu.changed",
+                views.conflict(menus.changedSince(account.id(), version, now.draft())),
+                views.name(now.editedBy()));
     }
 
     private ProblemException provider(MenuProblem problem) {
@@ -204,14 +209,14 @@ class MenuController {
     private ProblemException changed(ChannelAccount account, Publish request, MenuState now) {
         MenuVersion live = now.live();
         if (live == null || request.live() == live.number()) {
-            return draftChanged(now);
+            return draftChanged(account, request.version(), now);
         }
         Menu before = menus.version(account.id(), request.live())
                 .map(MenuVersion::menu)
                 .orElse(Menu.EMPTY);
         return ProblemException.conflict(
                 "menu.published",
-                views.conflict(before, live.menu()),
+                views.conflict(MenuDiff.between(before, live.menu())),
                 views.name(live.by()),
                 Integer.toString(live.number()));
     }

@@ -106,14 +106,23 @@ final class MenuViews {
         return new FieldProblem(fault.path(), code, words.say("menu." + key, Integer.toString(fault.limit())));
     }
 
-    /** What was published, as the fields of a conflict. */
-    List<FieldProblem> conflict(Menu before, Menu after) {
-        return MenuDiff.between(before, after).stream()
+    /** What somebody else did, as the fields of a conflict. */
+    List<FieldProblem> conflict(List<MenuChange> changes) {
+        return changes.stream()
                 .map(change -> new FieldProblem(
                         change.item(),
                         change.kind().name().toLowerCase(Locale.ROOT),
-                        words.say("menu.change." + change.kind(), change.name(), change.was(), change.audience())))
+                        words.say(
+                                "menu.change." + change.kind(),
+                                named(change.name()),
+                                named(change.was()),
+                                change.audience())))
                 .toList();
+    }
+
+    /** A draft may hold what has no name yet. */
+    private String named(String name) {
+        return name.isBlank() ? words.say("menu.unnamed") : name;
     }
 
     String name(@Nullable AgentId agent) {

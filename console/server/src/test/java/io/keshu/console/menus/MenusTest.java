@@ -11,6 +11,7 @@ import static org.mockito.Mockito.when;
 
 import io.keshu.bot.menu.DraftResult;
 import io.keshu.bot.menu.Menu;
+import io.keshu.bot.menu.MenuDiff;
 import io.keshu.bot.menu.MenuItem;
 import io.keshu.bot.menu.MenuRules;
 import io.keshu.bot.menu.MenuState;
@@ -155,7 +156,11 @@ class MenusTest extends ConsoleTest {
     }
 
     @Test
-    void aDraftThatSomebodyElseChangedIsAConflictThatNamesThem() {
+    void aDraftThatSomebodyElseChangedIsAConflictThatNamesThemAndWhatTheyChanged() {
+        when(menus.changedSince(any(), eq(2L), eq(menu("二"))))
+                .thenReturn(MenuDiff.between(
+                        menu("一"),
+                        new Menu("", List.of(MenuItem.reply("a", "二", "好"), MenuItem.reply("b", "", "")), List.of())));
         when(menus.saveDraft(any(), any(), anyLong(), any()))
                 .thenReturn(new DraftResult.Changed(state(menu("二"), null, null)));
 
@@ -164,6 +169,9 @@ class MenusTest extends ConsoleTest {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.code()).isEqualTo("menu.changed");
         assertThat(answer.json().path("detail").asString()).contains("小梅");
+        assertThat(answer.json().at("/fields/0/field").asString()).isEqualTo("a");
+        assertThat(answer.json().at("/fields/0/message").asString()).isEqualTo("“一”改名为“二”");
+        assertThat(answer.json().at("/fields/1/message").asString()).isEqualTo("新增“未命名”");
     }
 
     private static Map<String, Object> seen() {

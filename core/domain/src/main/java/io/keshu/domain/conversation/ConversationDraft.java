@@ -302,7 +302,7 @@ final class ConversationDraft {
                 || content instanceof InboundContent.Location
                 || content instanceof InboundContent.Link
                 || content instanceof InboundContent.Card
-                || content instanceof InboundContent.Unsupported;
+                || (content instanceof InboundContent.Unsupported unknown && !unknown.event());
     }
 
     private static ConversationBuilder builder(Conversation from) {

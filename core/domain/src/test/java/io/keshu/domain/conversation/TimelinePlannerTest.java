@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +140,24 @@ class TimelinePlannerTest {
         assertThat(now.state()).isEqualTo(ConversationState.BOT);
         assertThat(now.waitingSince()).isNull();
         assertThat(now.inboundCount()).isZero();
+    }
+
+    @Test
+    void an_event_that_nobody_knows_makes_nobody_wait_and_a_message_that_nobody_knows_does() {
+        Conversation event = plan(row("oA", new InboundContent.Unsupported("event:annual_renew", Map.of())))
+                .change()
+                .conversations()
+                .get(0)
+                .after();
+        Conversation message = plan(row("oB", new InboundContent.Unsupported("hologram", Map.of())))
+                .change()
+                .conversations()
+                .get(0)
+                .after();
+
+        assertThat(event.state()).isEqualTo(ConversationState.BOT);
+        assertThat(event.waitingSince()).isNull();
+        assertThat(message.state()).isEqualTo(ConversationState.QUEUED);
     }
 
     @Test

@@ -3,11 +3,15 @@ package io.keshu.domain.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.ExternalUserId;
+import io.keshu.channels.api.InboundContent;
 import io.keshu.domain.Between;
 import io.keshu.domain.InMemoryHub;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.lock.Lane;
+import io.keshu.domain.message.Delivery;
+import io.keshu.domain.message.DeliveryState;
 import io.keshu.domain.message.Message;
 import io.keshu.domain.store.StaleVersionException;
 import io.keshu.domain.store.StoreUnavailableException;
@@ -72,6 +76,29 @@ class PipelineTest {
         assertThat(hub.timelineOf("o1")).extracting(Message::number).containsExactly(1, 2, 3);
         assertThat(hub.textsOf("o2")).containsExactly("乙1", "乙2", "乙3", "乙4");
         assertThat(hub.stores.inbound().countSetAside()).isEqualTo(1);
+    }
+
+    @Test
+    void a_receipt_reaches_its_message_and_one_of_a_message_that_is_not_ours_opens_no_conversation() {
+        InMemoryHub.Node node = keep(hub.node()).start();
+        node.accept(hub.text("o1", "1", "在吗"));
+        await().until(() -> hub.open().size() == 1);
+        node.channel.next(new DeliveryResult.Accepted("77"));
+        node.commands.reply(hub.open().get(0).conversation().id(), InMemoryHub.AGENT, "c", "在的", "trace");
+        await().until(() -> delivery("o1", 2) == DeliveryState.ACCEPTED);
+
+        node.accept(hub.sent("mphelper", "r1", new InboundContent.DeliveryReceipt("1000001625", null, "send success")));
+        node.accept(hub.sent("o1", "r2", new InboundContent.DeliveryReceipt("77", null, "success")));
+
+        awaitWorkedOff();
+        assertThat(delivery("o1", 2)).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(hub.open()).hasSize(1);
+        assertThat(hub.timelineOf("o1")).hasSize(2);
+    }
+
+    private DeliveryState delivery(String user, int number) {
+        Delivery delivery = hub.timelineOf(user).get(number - 1).delivery();
+        return delivery == null ? DeliveryState.PENDING : delivery.state();
     }
 
     @Test

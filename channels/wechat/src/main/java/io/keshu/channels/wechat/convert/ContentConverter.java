@@ -20,7 +20,7 @@ final class ContentConverter {
     static InboundContent convert(Map<String, String> fields) {
         String kind = fields.getOrDefault("MsgType", "");
         Optional<InboundContent> content = kind.equals("event") ? event(fields) : message(kind, fields);
-        String name = kind.equals("event") ? "event:" + fields.getOrDefault("Event", "") : kind;
+        String name = kind.equals("event") ? InboundContent.Unsupported.EVENT + fields.getOrDefault("Event", "") : kind;
         return content.orElseGet(() -> new InboundContent.Unsupported(name, fields));
     }
 
@@ -67,7 +67,9 @@ final class ContentConverter {
             // Paid in the shop's own page of a card (买单): the one payment that WeChat tells the account's server.
             case "user_pay_from_pay_cell" ->
                 Optional.of(new InboundContent.Paid(fields.getOrDefault("TransId", ""), fields));
-            case "templatesendjobfinish" -> receipt(fields);
+            // Of a mass message, which nobody sends from here but somebody may on the platform: it stands for no
+            // customer.
+            case "templatesendjobfinish", "masssendjobfinish" -> receipt(fields);
             default -> Optional.empty();
         };
     }
@@ -86,9 +88,9 @@ final class ContentConverter {
                 : Optional.of(new InboundContent.DeliveryReceipt(id, failure(status), status));
     }
 
-    /** {@code success}, {@code failed:user block} or {@code failed: system failed}. */
+    /** {@code success}, {@code failed:user block} or {@code failed: system failed}; of mass messages {@code send success} and others. */
     private static DeliveryProblem.@Nullable Reason failure(String status) {
-        if (status.equals("success")) {
+        if (status.equals("success") || status.equals("send success")) {
             return null;
         }
         return status.contains("user block")
