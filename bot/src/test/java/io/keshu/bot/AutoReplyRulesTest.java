@@ -33,6 +33,7 @@ import io.keshu.domain.message.MessageContent;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -355,6 +356,25 @@ class AutoReplyRulesTest {
                                 .extracting(RuleProblem::code)
                                 .containsExactly(RuleProblem.Code.PATTERN_INVALID, RuleProblem.Code.REQUIRED));
         assertThat(rules.page(null, null, 10).total()).isZero();
+    }
+
+    @Test
+    void patterns_without_a_fixed_word_are_counted_one_by_one_over_all_rules() {
+        String[] half = new String[CheckedAgainst.MAX_OPEN_PATTERNS / 2];
+        Arrays.fill(half, "[0-9]{11}");
+        create(rule(0).keyword(Trigger.Match.PATTERN, half));
+        Rule second = create(rule(0).keyword(Trigger.Match.PATTERN, half));
+
+        RuleSaved saved =
+                rules.create(rule(0).keyword(Trigger.Match.PATTERN, "[0-9]{6}").definition(), InMemoryHub.AGENT);
+
+        assertThat(saved)
+                .isInstanceOfSatisfying(
+                        RuleSaved.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(RuleProblem::code)
+                                .containsExactly(RuleProblem.Code.PATTERNS_TOO_OPEN));
+        assertThat(rules.update(second, InMemoryHub.AGENT)).isInstanceOf(RuleSaved.Saved.class);
     }
 
     @Test

@@ -71,6 +71,13 @@ final class CompiledRule {
         return patterns;
     }
 
+    /** How many of its patterns no fixed word saves from being tried on every text. */
+    int openPatterns() {
+        return (int) patterns.stream()
+                .filter(pattern -> pattern.fixedWord().isEmpty())
+                .count();
+    }
+
     /** How many messages it says. */
     int answers() {
         return definition().choice() == RuleDefinition.Choice.ALL

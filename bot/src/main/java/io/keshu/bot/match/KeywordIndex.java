@@ -71,11 +71,6 @@ final class KeywordIndex {
         }
     }
 
-    /** How many rules have a pattern that is tried on every text. */
-    int open() {
-        return always.cardinality();
-    }
-
     /** The rules that have this keyword, compared in this way. */
     List<Integer> with(String word, Trigger.Match match, List<CompiledRule> rules) {
         List<Integer> found = new ArrayList<>();

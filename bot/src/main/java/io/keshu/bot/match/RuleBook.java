@@ -8,10 +8,12 @@ import io.keshu.bot.rule.Trigger;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ public final class RuleBook {
     private final Map<Trigger.Kind, BitSet> byKind = new EnumMap<>(Trigger.Kind.class);
     private final List<Integer> waits;
     private final boolean asksForTags;
+
+    /** By id as text: asked for under the lock when a tap on a menu leads to a rule. */
+    private final Map<String, Rule> byId;
 
     private RuleBook(List<CompiledRule> all) {
         this.all = List.copyOf(all);
@@ -47,6 +52,10 @@ public final class RuleBook {
         this.waits = List.copyOf(minutes);
         this.asksForTags = enabled.stream()
                 .anyMatch(rule -> !rule.definition().conditions().tags().isEmpty());
+        this.byId = enabled.stream()
+                .map(CompiledRule::rule)
+                .collect(Collectors.toUnmodifiableMap(
+                        rule -> Long.toString(rule.id()), rule -> rule, (first, second) -> first));
     }
 
     /** @param rules in order of priority */
@@ -61,10 +70,7 @@ public final class RuleBook {
 
     /** An enabled rule by its id as text, whatever its trigger and conditions. */
     public Optional<Rule> enabled(String id) {
-        return enabled.stream()
-                .map(CompiledRule::rule)
-                .filter(rule -> Long.toString(rule.id()).equals(id))
-                .findFirst();
+        return Optional.ofNullable(byId.get(id));
     }
 
     /** All rules, in order of priority. */
@@ -79,7 +85,7 @@ public final class RuleBook {
 
     /** The rules that name scenes, by scene. */
     public Map<String, List<Rule>> withScenes() {
-        Map<String, List<Rule>> found = new java.util.HashMap<>();
+        Map<String, List<Rule>> found = new HashMap<>();
         for (CompiledRule rule : all) {
             if (rule.trigger().kind() == Trigger.Kind.SUBSCRIBED) {
                 for (String scene : rule.trigger().scenes()) {
@@ -135,7 +141,7 @@ public final class RuleBook {
     public List<Verdict> explain(Occasion occasion) {
         String text = normal(occasion);
         Course course = new Course();
-        Map<Long, Optional<Missed>> missed = new java.util.HashMap<>();
+        Map<Long, Optional<Missed>> missed = new HashMap<>();
         for (boolean defaults : new boolean[] {false, true}) {
             boolean another = !course.fired.isEmpty();
             for (CompiledRule rule : all) {
@@ -164,14 +170,12 @@ public final class RuleBook {
                 .findFirst();
     }
 
-    /** How many enabled rules but this one have a pattern that is tried on every text. */
+    /** How many patterns of enabled rules but this one are tried on every text. */
     public int openPatterns(long except) {
-        int own = (int) enabled.stream()
-                .filter(rule -> rule.rule().id() == except)
-                .filter(rule -> rule.patterns().stream()
-                        .anyMatch(pattern -> pattern.fixedWord().isEmpty()))
-                .count();
-        return keywords.open() - own;
+        return enabled.stream()
+                .filter(rule -> rule.rule().id() != except)
+                .mapToInt(CompiledRule::openPatterns)
+                .sum();
     }
 
     /** Places of enabled rules that may fire, defaults left out. */
