@@ -262,7 +262,9 @@ class ErasureTest {
 
         assertThat(jdbc.sql("SELECT sha256 FROM media_blob").query(String.class).list())
                 .containsExactly("b".repeat(64));
-        assertThat(jdbc.sql("SELECT COUNT(*) FROM erasure_blob").query(Long.class).single())
+        assertThat(jdbc.sql("SELECT COUNT(*) FROM erasure_blob")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 

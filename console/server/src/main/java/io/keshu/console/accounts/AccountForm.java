@@ -134,8 +134,10 @@ record AccountForm(
     private boolean leadsElsewhere(Map<String, String> stored) {
         return descriptor.fields().stream()
                 .filter(field -> field.kind() == Kind.ADDRESS)
-                .anyMatch(field -> !Objects.equals(
-                        stored.getOrDefault(field.name(), field.defaultValue()), settings.get(field.name())));
+                .anyMatch(field -> {
+                    String before = stored.get(field.name());
+                    return !Objects.equals(before == null ? field.defaultValue() : before, settings.get(field.name()));
+                });
     }
 
     /**

@@ -201,8 +201,7 @@ class TemplatesTest extends ConsoleTest {
         fields.put("0.url", null);
 
         Browser.Answer answer = mei.post(
-                PATH + "/messages/content",
-                Map.of("clientId", "c1", "kind", "articles", "text", "", "fields", fields));
+                PATH + "/messages/content", Map.of("clientId", "c1", "kind", "articles", "text", "", "fields", fields));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         assertThat(answer.code()).isEqualTo("message.incomplete");

@@ -38,7 +38,8 @@ final class ErasedBytes {
     private static boolean gone(Connection connection, String sha256) throws SQLException {
         int erased = Sql.update(
                 connection,
-                "DELETE FROM media_blob WHERE sha256 = ? AND used_at < UTC_TIMESTAMP(6) - INTERVAL 10 MINUTE" + NOT_SHOWN,
+                "DELETE FROM media_blob WHERE sha256 = ? AND used_at < UTC_TIMESTAMP(6) - INTERVAL 10 MINUTE"
+                        + NOT_SHOWN,
                 parameters -> parameters.add(sha256).add(sha256).add(sha256));
         if (erased > 0) {
             int unused = Sql.update(
