@@ -1,5 +1,7 @@
 package io.keshu.console.audience;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.keshu.bot.AutoReplyRules;
 import io.keshu.bot.scene.SceneCodeBook;
 import io.keshu.bot.scene.SceneCodeEntry;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -77,10 +80,28 @@ class SceneCodeController {
 
     /** @param validDays null for ever */
     record SceneCodeWrite(
-            String name, String scene, @Nullable Integer validDays) {}
+            String name, String scene, @Nullable Integer validDays) {
+
+        /** Null is a value here, unlike in other bodies. */
+        @JsonCreator
+        static SceneCodeWrite of(
+                @JsonProperty("name") String name,
+                @JsonProperty("scene") String scene,
+                @JsonProperty("validDays") Optional<Integer> validDays) {
+            return new SceneCodeWrite(name, scene, validDays.orElse(null));
+        }
+    }
 
     /** @param validDays null for ever */
-    record SceneCodeRenewal(@Nullable Integer validDays, long version) {}
+    record SceneCodeRenewal(@Nullable Integer validDays, long version) {
+
+        /** As in {@link SceneCodeWrite}. */
+        @JsonCreator
+        static SceneCodeRenewal of(
+                @JsonProperty("validDays") Optional<Integer> validDays, @JsonProperty("version") long version) {
+            return new SceneCodeRenewal(validDays.orElse(null), version);
+        }
+    }
 
     record SceneCodeChange(String name, boolean archived, long version) {}
 
