@@ -72,7 +72,9 @@ public final class Audience implements PersonalData {
 
     public AudienceState state(ChannelAccountId account) {
         ReadingLease.Stored stored = lease.stored(account);
-        return new AudienceState(store.count(account), stored.readAt(), stored.reading(), stored.problem());
+        // Accounts that are off are not read, however due they are.
+        boolean on = accounts.find(account).filter(ChannelAccount::enabled).isPresent();
+        return new AudienceState(store.count(account), stored.readAt(), on && stored.reading(), stored.problem());
     }
 
     /** Has all followers read again soon. */
@@ -104,14 +106,16 @@ public final class Audience implements PersonalData {
         return store.page(account, tag, after, limit);
     }
 
-    /** What is known of a customer, asking the provider if that is old. Empty for whoever does not follow. */
+    /** What is known of a customer, asking the provider if that is old. Empty for whoever does not follow, or was erased. */
     public Optional<Follower> profile(ChannelAddress address) {
         Optional<Follower> known = store.find(address.account(), address.user());
         if (known.filter(follower -> follower.seenAt().plus(FRESH).isAfter(clock.instant()))
                 .isPresent()) {
             return known;
         }
-        refresh(address);
+        if (!address.user().value().startsWith(Erasure.PREFIX)) {
+            refresh(address);
+        }
         return store.find(address.account(), address.user());
     }
 

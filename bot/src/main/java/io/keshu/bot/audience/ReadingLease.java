@@ -41,8 +41,23 @@ final class ReadingLease {
                 account.value());
     }
 
+    /** Whether a known account may be read now. Every node asks this every few seconds for every account, hence without writing. */
+    private Optional<Boolean> known(ChannelAccountId account) {
+        return jdbc
+                .query(
+                        "SELECT due_at <= " + NOW + " AND (lease_until IS NULL OR lease_until < " + NOW
+                                + ") FROM bot_audience WHERE account_id = ?",
+                        (row, index) -> row.getBoolean(1),
+                        account.value())
+                .stream()
+                .findFirst();
+    }
+
     /** @return the token of the lease; empty if it is not due, or others read it */
     Optional<String> take(ChannelAccountId account) {
+        if (known(account).filter(due -> !due).isPresent()) {
+            return Optional.empty();
+        }
         know(account);
         String token = UUID.randomUUID().toString();
         int taken = jdbc.update(

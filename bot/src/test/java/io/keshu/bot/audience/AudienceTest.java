@@ -201,14 +201,22 @@ class AudienceTest {
     }
 
     @Test
+    void nobodyIsAskedAboutWhoeverWasErased() {
+        assertThat(audience.profile(new ChannelAddress(shop, user("erased:1")))).isEmpty();
+        assertThat(crowd.calls()).isEmpty();
+    }
+
+    @Test
     void accountsThatAreOffAreNotRead() {
         crowd.follow("o1");
         ChannelAccount account = accounts.find(shop).orElseThrow();
         ChannelAccount off = accounts.update(new ChannelAccount(
                 shop, account.type(), account.key(), account.name(), false, Map.of(), Map.of(), account.version()));
+        audience.requestReading(shop);
         reader.sweep();
 
         assertThat(off.enabled()).isFalse();
+        assertThat(audience.state(shop).reading()).isFalse();
         assertThat(crowd.calls()).isEmpty();
     }
 }

@@ -97,7 +97,14 @@ public final class FakeChannel
                                 null,
                                 List.of(),
                                 null,
-                                new AccountDescriptor.RequiredWhen("mode", List.of("secure")))));
+                                new AccountDescriptor.RequiredWhen("mode", List.of("secure"))),
+                        new AccountDescriptor.Field(
+                                "host",
+                                AccountDescriptor.Kind.ADDRESS,
+                                true,
+                                null,
+                                List.of(),
+                                "https://paper.example")));
     }
 
     @Override

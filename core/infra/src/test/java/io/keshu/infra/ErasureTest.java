@@ -23,6 +23,8 @@ import io.keshu.domain.inbound.Acceptor;
 import io.keshu.domain.inbound.InboundStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +229,43 @@ class ErasureTest {
                         .query(Boolean.class)
                         .list())
                 .containsExactly(true);
+    }
+
+    @Test
+    void bytesThatWereStoredJustNowGoAsSoonAsNobodyCanBeAboutToShowThem() {
+        accept(USER, "m1", new InboundContent.Text("看图"));
+        workedOff();
+        haveMedia(conversation(), "a".repeat(64), "b".repeat(64));
+        String mark = "UPDATE media_blob SET used_at = ? WHERE sha256 = ?";
+        assertThat(jdbc.sql(mark)
+                        .params(LocalDateTime.now(ZoneOffset.UTC), "a".repeat(64))
+                        .update())
+                .isEqualTo(1);
+        accept(USER, "m2", new InboundContent.Unsubscribed());
+        workedOff();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> jdbc.sql("SELECT sha256 FROM erasure_blob")
+                        .query(String.class)
+                        .list()
+                        .equals(List.of("a".repeat(64))));
+        assertThat(places("李雷")).isEmpty();
+
+        assertThat(jdbc.sql(mark)
+                        .params(LocalDateTime.parse("2026-01-01T00:00:00"), "a".repeat(64))
+                        .update())
+                .isEqualTo(1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            int due = jdbc.sql("UPDATE erasure SET due_at = '2026-01-01' WHERE due_at IS NOT NULL")
+                    .update();
+            return due == 0;
+        });
+
+        assertThat(jdbc.sql("SELECT sha256 FROM media_blob").query(String.class).list())
+                .containsExactly("b".repeat(64));
+        assertThat(jdbc.sql("SELECT COUNT(*) FROM erasure_blob")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test

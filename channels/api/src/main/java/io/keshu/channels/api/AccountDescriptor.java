@@ -19,6 +19,8 @@ public record AccountDescriptor(ChannelType type, boolean webhook, List<Field> f
     /** How a field is filled in. */
     public enum Kind {
         TEXT,
+        /** A text that says where the provider's interface is, hence who is told the secrets: changing it takes entering them again. */
+        ADDRESS,
         /** Written, never shown again, stored encrypted. */
         SECRET,
         CHOICE,

@@ -317,6 +317,16 @@ class WechatChannelTest implements WebhookChannelContract {
                         unknown -> assertThat(unknown.event()).isFalse());
     }
 
+    @Test
+    void onlyWhatACodeSaysIsAScene() {
+        String event = "<Event>subscribe</Event><EventKey>%s</EventKey>";
+
+        assertThat(received("event", event.formatted("qrscene_door"))).isEqualTo(new InboundContent.Subscribed("door"));
+        for (String key : List.of("", "qrscene_", "last_trade_no_4003292001")) {
+            assertThat(received("event", event.formatted(key))).isEqualTo(new InboundContent.Subscribed(null));
+        }
+    }
+
     private InboundContent received(String type, String fields) {
         int before = sink.stored().size();
         channel.receive(encrypted(message(type, fields + "<MsgId>" + (1000 + before) + "</MsgId>")), sink);

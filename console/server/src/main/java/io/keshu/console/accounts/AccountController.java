@@ -94,7 +94,7 @@ class AccountController {
     @Fails(status = 422, codes = "request.invalid")
     @ResponseStatus(HttpStatus.CREATED)
     ChannelAccountView create(@RequestBody ChannelAccountWrite request) {
-        AccountForm form = form(request, Set.of(), true);
+        AccountForm form = form(request, null);
         try {
             ChannelAccount account = accounts.create(
                     form.descriptor().type(),
@@ -118,7 +118,7 @@ class AccountController {
     ChannelAccountView update(@PathVariable String id, @RequestBody ChannelAccountWrite request) {
         ChannelAccount stored = accounts.find(Ids.parse(id, ChannelAccountId::new, AccountController::unknown))
                 .orElseThrow(AccountController::unknown);
-        AccountForm form = form(request, stored.secrets().keySet(), stored.secretsReadable());
+        AccountForm form = form(request, stored);
         List<FieldProblem> fixed = new ArrayList<>();
         if (!stored.type().equals(form.descriptor().type())) {
             fixed.add(problem("type", "fixed"));
@@ -137,7 +137,7 @@ class AccountController {
                     form.name(),
                     request.enabled(),
                     form.settings(),
-                    form.secretsOver(stored.secrets()),
+                    form.secretsOver(stored),
                     request.version()));
             log.info("event=account_changed account={} version={}", account.id(), account.version());
             return view(account);
@@ -146,14 +146,15 @@ class AccountController {
         }
     }
 
-    /** @param readable false if secrets are stored that nobody can read: saving must not put nothing in their place */
-    private AccountForm form(ChannelAccountWrite request, Set<String> secretsKept, boolean readable) {
+    /** @param stored what is to be changed; null for a new account */
+    private AccountForm form(ChannelAccountWrite request, @Nullable ChannelAccount stored) {
         AccountDescriptor descriptor = find(request.type())
                 .map(Channel::accountDescriptor)
                 .orElseThrow(() -> ProblemException.fields(List.of(problem("type", "choice"))));
         AccountForm form =
                 AccountForm.of(descriptor, request.key(), request.name(), request.settings(), request.secrets());
-        List<AccountForm.Fault> faults = form.faults(secretsKept);
+        List<AccountForm.Fault> faults = stored == null ? form.faults(Set.of()) : form.faults(stored);
+        boolean readable = stored == null || stored.secretsReadable();
         if (!faults.isEmpty()) {
             throw ProblemException.fields(faults.stream()
                     .map(fault -> problem(fault.field(), code(fault, readable), fault.limit()))
@@ -162,6 +163,7 @@ class AccountController {
         return form;
     }
 
+    /** @param readable false if secrets are stored that nobody can read: saving must not put nothing in their place */
     private static String code(AccountForm.Fault fault, boolean readable) {
         boolean lost = !readable
                 && fault.field().startsWith("secrets.")
@@ -199,7 +201,9 @@ class AccountController {
     private ChannelField field(String key, AccountDescriptor.Field field) {
         return new ChannelField(
                 field.name(),
-                field.kind().name(),
+                field.kind() == AccountDescriptor.Kind.ADDRESS
+                        ? AccountDescriptor.Kind.TEXT.name()
+                        : field.kind().name(),
                 field.required(),
                 field.pattern(),
                 field.options().stream()

@@ -4,6 +4,7 @@ import io.keshu.channels.api.AccountDescriptor;
 import io.keshu.channels.api.AccountDescriptor.Field;
 import io.keshu.channels.api.AccountDescriptor.Kind;
 import io.keshu.channels.api.AccountDescriptor.RequiredWhen;
+import io.keshu.channels.api.ChannelAccount;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,8 +34,8 @@ record AccountForm(
     /**
      * What is wrong with a field.
      *
-     * @param code {@code required}, {@code pattern}, {@code choice}, {@code too_long} or {@code unknown}; its words are under
-     *     {@code field.<code>}
+     * @param code {@code required}, {@code enter_again}, {@code pattern}, {@code choice}, {@code too_long} or {@code unknown}; its words
+     *     are under {@code field.<code>}
      * @param limit how many characters there may be, where that is what is wrong
      */
     record Fault(String field, String code, int limit) {}
@@ -120,12 +121,47 @@ record AccountForm(
         boolean legal = switch (field.kind()) {
             case CHOICE -> field.options().contains(value);
             case SWITCH -> value.equals("true") || value.equals("false");
-            case TEXT, SECRET -> true;
+            case TEXT, ADDRESS, SECRET -> true;
         };
         return legal ? "" : "choice";
     }
 
-    /** The secrets as they are to be stored: those given now over those kept. */
+    /**
+     * Whether the secrets would be told to somebody else than before, who must not get what is stored.
+     *
+     * @param stored the settings that are stored
+     */
+    private boolean leadsElsewhere(Map<String, String> stored) {
+        return descriptor.fields().stream()
+                .filter(field -> field.kind() == Kind.ADDRESS)
+                .anyMatch(field -> {
+                    String before = stored.get(field.name());
+                    return !Objects.equals(before == null ? field.defaultValue() : before, settings.get(field.name()));
+                });
+    }
+
+    /**
+     * What is wrong when a stored account is to become like this one. Secrets that would be told to somebody else than before have to be
+     * entered again.
+     */
+    List<Fault> faults(ChannelAccount stored) {
+        if (!leadsElsewhere(stored.settings())) {
+            return faults(stored.secrets().keySet());
+        }
+        return faults(Set.of()).stream()
+                .map(fault -> stored.secrets().keySet().stream()
+                                .anyMatch(name -> fault.equals(new Fault("secrets." + name, "required", MAX_VALUE)))
+                        ? new Fault(fault.field(), "enter_again", 0)
+                        : fault)
+                .toList();
+    }
+
+    /** The secrets that a stored account is to have: those given now over those kept, which stay where they were. */
+    Map<String, String> secretsOver(ChannelAccount stored) {
+        return leadsElsewhere(stored.settings()) ? secrets : secretsOver(stored.secrets());
+    }
+
+    /** Those given now over those kept. */
     Map<String, String> secretsOver(Map<String, String> kept) {
         Map<String, String> all = new LinkedHashMap<>(kept);
         all.putAll(secrets);

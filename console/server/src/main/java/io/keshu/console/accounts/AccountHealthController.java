@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -128,8 +129,7 @@ class AccountHealthController {
     private ChannelAccount tried(Channel channel, ConnectionTrial trial, Optional<ChannelAccount> stored) {
         AccountDescriptor descriptor = channel.accountDescriptor();
         AccountForm form = AccountForm.of(descriptor, "tried", "tried", trial.settings(), trial.secrets());
-        Map<String, String> kept = stored.map(ChannelAccount::secrets).orElse(Map.of());
-        List<AccountForm.Fault> faults = form.faults(kept.keySet());
+        List<AccountForm.Fault> faults = stored.map(form::faults).orElseGet(() -> form.faults(Set.of()));
         if (!faults.isEmpty()) {
             throw ProblemException.fields(faults.stream()
                     .map(fault -> problem(fault.field(), fault.code(), fault.limit()))
@@ -142,7 +142,7 @@ class AccountHealthController {
                 "",
                 true,
                 form.settings(),
-                form.secretsOver(kept),
+                stored.map(form::secretsOver).orElse(form.secrets()),
                 0);
     }
 

@@ -237,15 +237,18 @@ class AudienceController {
             @RequestBody TagMark request,
             @CurrentAgent SignedInAgent agent) {
         ChannelAccountId id = account(account);
-        List<ExternalUserId> users = request.users().stream()
-                .filter(user -> !user.isEmpty() && user.length() <= ExternalUserId.MAX_LENGTH)
-                .map(ExternalUserId::new)
-                .toList();
-        if (users.isEmpty() || users.size() != request.users().size()) {
+        // JSON may say null where a text is due.
+        if (request.users().isEmpty() || !request.users().stream().allMatch(AudienceController::isUser)) {
             throw ProblemException.fields(List.of(new FieldProblem("users", "required", words.say("field.required"))));
         }
+        List<ExternalUserId> users =
+                request.users().stream().distinct().map(ExternalUserId::new).toList();
         done(audience.mark(id, tag(id, tag), users, request.bear(), agent.id()));
         return view(id);
+    }
+
+    private static boolean isUser(@Nullable String user) {
+        return user != null && !user.isBlank() && user.length() <= ExternalUserId.MAX_LENGTH;
     }
 
     @GetMapping("/audience/{account}/changes")

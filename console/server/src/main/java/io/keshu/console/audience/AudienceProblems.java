@@ -16,6 +16,7 @@ final class AudienceProblems {
     private static final Map<Reason, String> FIELDS = Map.of(
             Reason.SCENE_TOO_LONG, "scene",
             Reason.VALIDITY_TOO_LONG, "validDays",
+            Reason.TOO_MANY_CODES, "validDays",
             Reason.TOO_MANY_CUSTOMERS, "users",
             Reason.TOO_MANY_TAGS_ON_ONE, "users",
             Reason.UNKNOWN_CUSTOMER, "users");
@@ -24,6 +25,9 @@ final class AudienceProblems {
 
     /** @param nameField where names are written */
     static ProblemException of(ProviderProblem problem, String nameField, ProviderWords words) {
+        if (problem.reason() == Reason.TAG_UNKNOWN) {
+            return ProblemException.of(HttpStatus.NOT_FOUND, "tag.unknown");
+        }
         boolean name = problem.reason() == Reason.NAME_TOO_LONG
                 || problem.reason() == Reason.NAME_TAKEN
                 || problem.reason() == Reason.TOO_MANY_TAGS;

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -158,6 +159,7 @@ class SceneCodeController {
         } else if (scene.chars().anyMatch(Character::isISOControl)) {
             problems.add(problem("scene", "pattern"));
         }
+        problems.addAll(validity(id, request.validDays()));
         refuse(problems);
         return view(codes.make(id, request.name().strip(), scene, validity(request.validDays()), agent.id()));
     }
@@ -173,8 +175,9 @@ class SceneCodeController {
             @PathVariable String code,
             @RequestBody SceneCodeRenewal request,
             @CurrentAgent SignedInAgent agent) {
-        return view(codes.renew(
-                account(account), code(code), validity(request.validDays()), request.version(), agent.id()));
+        ChannelAccountId id = account(account);
+        refuse(validity(id, request.validDays()));
+        return view(codes.renew(id, code(code), validity(request.validDays()), request.version(), agent.id()));
     }
 
     @PutMapping("/{code}")
@@ -249,6 +252,15 @@ class SceneCodeController {
 
     private static @Nullable Duration validity(@Nullable Integer days) {
         return days == null ? null : Duration.ofDays(days);
+    }
+
+    /** In days, as it is asked for. */
+    private List<FieldProblem> validity(ChannelAccountId account, @Nullable Integer days) {
+        long most = codes.limits(account)
+                .orElseThrow(SceneCodeController::unknown)
+                .longest()
+                .toDays();
+        return days == null || (days >= 1 && days <= most) ? List.of() : List.of(problem("validDays", "days", most));
     }
 
     private List<FieldProblem> name(String name) {

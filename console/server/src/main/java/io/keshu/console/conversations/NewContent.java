@@ -7,6 +7,7 @@ import io.keshu.domain.message.FlatContent;
 import io.keshu.domain.message.Message;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -41,6 +42,9 @@ record NewContent(
     /** @throws ProblemException if it is not whole */
     OutboundContent content() {
         OutboundContent content;
+        if (fields.values().stream().anyMatch(Objects::isNull)) {
+            throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "message.incomplete");
+        }
         try {
             content = ContentFlattener.restoreOutbound(new FlatContent(kind, text, fields));
         } catch (IllegalArgumentException | IllegalStateException e) {

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A message by a template.
@@ -39,7 +40,9 @@ record NewTemplate(
         List<FieldProblem> problems = new ArrayList<>();
         List<TemplateValue> filled = new ArrayList<>();
         for (TemplateField field : template.fields()) {
-            String value = values.getOrDefault(field.name(), "").strip();
+            // JSON may say null where a text is due.
+            String value =
+                    Objects.requireNonNullElse(values.get(field.name()), "").strip();
             field.check(value)
                     .ifPresent(fault -> problems.add(new FieldProblem(
                             "values." + field.name(), CardCheck.code(fault), CardCheck.words(fault, field, words))));
@@ -50,6 +53,12 @@ record NewTemplate(
         String page = CardCheck.given(path);
         if (address != null) {
             CardCheck.address("url", address, words).ifPresent(problems::add);
+        }
+        if (program != null && program.length() > CardCheck.TITLE) {
+            problems.add(new FieldProblem("appId", "too_long", words.say("field.too_long", CardCheck.TITLE)));
+        }
+        if (page != null && page.length() > CardCheck.ADDRESS) {
+            problems.add(new FieldProblem("path", "too_long", words.say("field.too_long", CardCheck.ADDRESS)));
         }
         if (page != null && program == null) {
             problems.add(new FieldProblem("appId", "required", words.say("field.required")));

@@ -9,6 +9,7 @@ import io.keshu.console.Browser;
 import io.keshu.console.ConsoleTest;
 import io.keshu.console.FakeCore;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,38 @@ class AccountsTest extends ConsoleTest {
     }
 
     @Test
+    void storedSecretsAreNotToldToAnotherAddressUnlessTheyAreEnteredAgain() {
+        Browser mei = agent();
+        Map<String, Object> change = form(fresh());
+        var created = mei.post("/api/channel-accounts", change).json();
+        String id = created.path("id").asString();
+        Map<String, String> elsewhere = Map.of("appId", "wx0a1b", "host", "https://elsewhere.example");
+        change.put("settings", elsewhere);
+        change.put("secrets", Map.of());
+        change.put("version", created.path("version").asLong());
+        Map<String, Object> trial =
+                new HashMap<>(Map.of("id", id, "type", "paper", "settings", elsewhere, "secrets", Map.of()));
+        channel.tried = null;
+
+        for (Browser.Answer refused : List.of(
+                mei.post("/api/channel-accounts/test", trial),
+                mei.put("/api/channel-accounts/" + id, change),
+                mei.speaking("en").put("/api/channel-accounts/" + id, change))) {
+            assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+            assertThat(refused.json().path("fields").findValuesAsString("field"))
+                    .containsExactly("secrets.appSecret");
+            assertThat(refused.json().at("/fields/0/code").asString()).isEqualTo("enter_again");
+        }
+        assertThat(channel.tried).isNull();
+
+        trial.put("secrets", Map.of("appSecret", "another"));
+        assertThat(mei.post("/api/channel-accounts/test", trial).status()).isEqualTo(200);
+        assertThat(channel.tried.secrets()).containsExactly(Map.entry("appSecret", "another"));
+        change.put("secrets", Map.of("appSecret", "another"));
+        assertThat(mei.put("/api/channel-accounts/" + id, change).status()).isEqualTo(200);
+    }
+
+    @Test
     void whatConfigurationDeclaresIsThere() {
         var all = agent().get("/api/channel-accounts").json();
 
@@ -197,7 +230,7 @@ class AccountsTest extends ConsoleTest {
 
         assertThat(type.path("type").asString()).isEqualTo("paper");
         assertThat(type.path("fields").findValuesAsString("kind"))
-                .containsExactly("TEXT", "CHOICE", "SECRET", "SECRET");
+                .containsExactly("TEXT", "CHOICE", "SECRET", "SECRET", "TEXT");
         assertThat(type.path("testable").asBoolean()).isTrue();
         assertThat(type.at("/fields/3/requiredWhen/field").asString()).isEqualTo("mode");
         assertThat(type.at("/fields/2/defaultValue").isNull()).isTrue();

@@ -170,6 +170,45 @@ class TemplatesTest extends ConsoleTest {
     }
 
     @Test
+    void whatIsNullIsMissingAndLinksHaveTheirLimits() {
+        Map<String, String> nulls = new HashMap<>();
+        nulls.put("thing1", null);
+        nulls.put("phone_number2", "1");
+        Browser.Answer missing = send(filled(nulls));
+        assertThat(missing.status()).as(missing.text()).isEqualTo(422);
+        assertThat(missing.json().at("/fields/0/field").asString()).isEqualTo("values.thing1");
+        assertThat(missing.json().at("/fields/0/code").asString()).isEqualTo("required");
+
+        Browser.Answer link = send(Map.of(
+                "templateId",
+                "T1",
+                "values",
+                Map.of("thing1", "x", "phone_number2", "1"),
+                "url",
+                "https://example.com/" + "x".repeat(CardCheck.ADDRESS),
+                "appId",
+                "w".repeat(CardCheck.TITLE + 1),
+                "path",
+                "p".repeat(CardCheck.ADDRESS + 1)));
+        assertThat(link.status()).isEqualTo(422);
+        assertThat(link.json().path("fields").findValuesAsString("field")).containsExactly("url", "appId", "path");
+        verifyNoInteractions(commands);
+    }
+
+    @Test
+    void contentWithNullsIsIncomplete() {
+        Map<String, String> fields = new HashMap<>();
+        fields.put("0.url", null);
+
+        Browser.Answer answer = mei.post(
+                PATH + "/messages/content", Map.of("clientId", "c1", "kind", "articles", "text", "", "fields", fields));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.code()).isEqualTo("message.incomplete");
+        verifyNoInteractions(commands);
+    }
+
+    @Test
     void aTemplateThatTheAccountDoesNotHaveIsUnknown() {
         Browser.Answer answer = send(Map.of("templateId", "T9", "values", Map.of()));
 

@@ -23,6 +23,7 @@ public final class Erasing {
     private static final int AT_ONCE = 16;
     private static final Duration CLAIM = Duration.ofMinutes(2);
     private static final Duration BUSY = Duration.ofSeconds(3);
+    private static final Duration BYTES = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Logger log = LoggerFactory.getLogger(Erasing.class);
 
@@ -91,6 +92,7 @@ public final class Erasing {
         }
         store.eraseCustomer(erasure);
         further.forEach(each -> each.erase(erasure, found));
+        boolean bytesGone = store.eraseBytes(erasure);
         Instant now = clock.instant();
         Instant noMoreStrays = erasure.requestedAt().plus(strayLimit);
         if (now.isBefore(noMoreStrays)) {
@@ -99,6 +101,10 @@ public final class Erasing {
         }
         if (store.strayed(erasure.address())) {
             sink.accept(departure(erasure));
+        }
+        if (!bytesGone) {
+            store.postpone(erasure, now.plus(BYTES), "");
+            return;
         }
         store.done(erasure, now);
         log.info("event=erasure_done identity={} conversations={}", erasure.identity(), found.size());

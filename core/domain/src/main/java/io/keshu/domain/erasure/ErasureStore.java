@@ -27,6 +27,14 @@ public interface ErasureStore {
      */
     boolean eraseConversation(Erasure erasure, ConversationId conversation);
 
+    /**
+     * Erases the bytes of the media that {@link #eraseConversation} erased, unless something else shows the same. Repeating it changes
+     * nothing.
+     *
+     * @return false if some were stored so lately that somebody may be about to show the same: they are still there
+     */
+    boolean eraseBytes(Erasure erasure);
+
     /** Erases what is kept of the customer outside of conversations: name, rows set aside. Repeating it changes nothing. */
     void eraseCustomer(Erasure erasure);
 

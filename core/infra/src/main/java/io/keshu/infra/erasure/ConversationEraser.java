@@ -109,7 +109,7 @@ final class ConversationEraser {
                     parameters -> parameters.add(id).add(conversation.value()));
             if (erased > 0) {
                 for (String blob : blobs) {
-                    eraseBlob(blob);
+                    note(blob);
                 }
             }
         }
@@ -129,16 +129,12 @@ final class ConversationEraser {
         }
     }
 
-    /** What was stored just now may be about to be shown by somebody else; if not, the sweep of unused media deletes it. */
-    private void eraseBlob(String sha256) throws SQLException {
-        int erased = Sql.update(
+    /** {@link ErasedBytes} looks whether they can go. */
+    private void note(String sha256) throws SQLException {
+        int unused = Sql.update(
                 connection,
-                "DELETE FROM media_blob WHERE sha256 = ? AND used_at < UTC_TIMESTAMP(6) - INTERVAL 10 MINUTE AND NOT EXISTS (SELECT 1 FROM media WHERE sha256 = ?)"
-                        + " AND NOT EXISTS (SELECT 1 FROM media WHERE thumbnail_sha256 = ?)",
-                parameters -> parameters.add(sha256).add(sha256).add(sha256));
-        if (erased > 0) {
-            Sql.update(connection, "DELETE FROM media_piece WHERE sha256 = ?", parameters -> parameters.add(sha256));
-        }
+                "INSERT INTO erasure_blob (identity_id, sha256) VALUES (?, ?) ON DUPLICATE KEY UPDATE sha256 = VALUES(sha256)",
+                parameters -> parameters.add(erasure.identity().value()).add(sha256));
     }
 
     private void here(String sql) throws SQLException {

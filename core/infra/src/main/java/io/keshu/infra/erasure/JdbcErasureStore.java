@@ -63,6 +63,11 @@ public final class JdbcErasureStore implements ErasureStore {
     }
 
     @Override
+    public boolean eraseBytes(Erasure erasure) {
+        return database.transaction(connection -> ErasedBytes.erase(connection, erasure.identity()));
+    }
+
+    @Override
     public void eraseCustomer(Erasure erasure) {
         database.transaction(connection -> {
             long identity = erasure.identity().value();

@@ -28,7 +28,9 @@ final class TemplateMessages {
             if (link.appId() != null) {
                 JsonObject miniProgram = new JsonObject();
                 miniProgram.addProperty("appid", link.appId());
-                miniProgram.addProperty("pagepath", link.path());
+                if (link.path() != null) {
+                    miniProgram.addProperty("pagepath", link.path());
+                }
                 message.add("miniprogram", miniProgram);
             }
         }

@@ -6,7 +6,6 @@ import io.keshu.channels.api.AccountDescriptor.Kind;
 import io.keshu.channels.api.AccountDescriptor.RequiredWhen;
 import io.keshu.channels.api.ChannelType;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The form that the console draws for an official account. */
 public final class AccountForm {
@@ -19,7 +18,7 @@ public final class AccountForm {
                 type,
                 true,
                 List.of(
-                        text(AccountSettings.APP_ID, "wx[0-9a-f]{16}", null),
+                        text(AccountSettings.APP_ID, "wx[0-9a-f]{16}"),
                         secret(AccountSettings.APP_SECRET, "[0-9A-Za-z_-]{8,64}"),
                         secret(AccountSettings.TOKEN, "[0-9A-Za-z]{3,32}"),
                         new Field(
@@ -41,14 +40,17 @@ public final class AccountForm {
                                         List.of(EncryptionMode.COMPAT.setting(), EncryptionMode.SECURE.setting()))),
                         onOff(AccountSettings.CHECK_TIMESTAMP),
                         onOff(AccountSettings.PASSIVE_REPLY),
-                        text(
+                        new Field(
                                 AccountSettings.API_BASE_URL,
+                                Kind.ADDRESS,
+                                true,
                                 "https?://[^\\s/?#]+[^\\s?#]*",
+                                List.of(),
                                 AccountSettings.DEFAULT_API_BASE_URL)));
     }
 
-    private static Field text(String name, String pattern, @Nullable String defaultValue) {
-        return new Field(name, Kind.TEXT, true, pattern, List.of(), defaultValue);
+    private static Field text(String name, String pattern) {
+        return new Field(name, Kind.TEXT, true, pattern, List.of(), null);
     }
 
     private static Field secret(String name, String pattern) {

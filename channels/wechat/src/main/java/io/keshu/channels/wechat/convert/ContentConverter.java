@@ -74,9 +74,11 @@ final class ContentConverter {
         };
     }
 
+    /** Other keys are no scenes: whoever follows after paying brings the number of the payment, {@code last_trade_no_…}. */
     private static @Nullable String scene(String key) {
-        String scene = key.startsWith(SCENE_PREFIX) ? key.substring(SCENE_PREFIX.length()) : key;
-        return scene.isEmpty() ? null : scene;
+        return key.length() > SCENE_PREFIX.length() && key.startsWith(SCENE_PREFIX)
+                ? key.substring(SCENE_PREFIX.length())
+                : null;
     }
 
     /** The id is spelt {@code MsgID} here, unlike in messages. */
