@@ -10,7 +10,9 @@ export const useAccounts = defineStore('accounts', () => {
   const accounts = shallowRef<readonly ChannelAccount[] | null>(null)
   const problem = ref<ApiProblem | null>(null)
   /** The one that a page begins with: the first that is in use. */
-  const first = computed(() => accounts.value?.find(account => account.enabled) ?? accounts.value?.[0] ?? null)
+  const first = computed(
+    () => accounts.value?.find(account => account.enabled) ?? accounts.value?.[0] ?? null,
+  )
 
   async function load(): Promise<void> {
     try {

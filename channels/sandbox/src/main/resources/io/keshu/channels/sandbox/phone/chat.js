@@ -66,6 +66,13 @@ function draw(entry) {
   return element
 }
 
+/** Whether the end is in sight; pictures and films that arrive later make the chat longer and must not push it out. */
+let atEnd = true
+chat.addEventListener('scroll', () => { atEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 80 })
+for (const arrived of ['load', 'loadedmetadata']) {
+  chat.addEventListener(arrived, () => { if (atEnd) chat.scrollTop = chat.scrollHeight }, true)
+}
+
 /** Shows the lines; what is there already stays as it is. */
 export function showChat(entries, account, follower) {
   const same = names.account === account && names.follower === follower
@@ -74,10 +81,11 @@ export function showChat(entries, account, follower) {
   if (!same) {
     chat.replaceChildren()
     shown = []
+    atEnd = true
   }
   const fresh = entries.slice(shown.length)
   const animated = shown.length > 0
-  const atEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 80
+  const follow = atEnd || !animated
   for (const entry of fresh) {
     const divider = time(entry, shown[shown.length - 1])
     if (divider) chat.append(divider)
@@ -86,7 +94,7 @@ export function showChat(entries, account, follower) {
     chat.append(element)
     shown.push(entry)
   }
-  if (fresh.length && (atEnd || !animated)) chat.scrollTop = chat.scrollHeight
+  if (fresh.length && follow) chat.scrollTop = chat.scrollHeight
 }
 
 /** Draws everything again, in another language. */

@@ -20,6 +20,7 @@ const phone = {
   account: accountBefore,
   follower: followerBefore,
   following: true,
+  heard: false,
   get people() { return known.followers.length },
   refresh: () => attempt(showPeople),
   async choose(openid) {
@@ -76,6 +77,8 @@ async function watchPhone() {
   if (of !== phone.follower) return
   changes = view.changes
   phone.following = view.follower.following
+  // Whoever answers has taken what was said, be it longer ago than the log reaches.
+  phone.heard = view.entries.some((entry) => entry.from === 'account')
   const account = known.accounts.find((one) => one.appId === phone.account)?.name ?? ''
   beginChat(phone.account, (option) => acts.answer(option))
   showChat(view.entries, account, view.follower.name)
@@ -109,7 +112,7 @@ async function showAround() {
   await showMenu(phone)
   await showFaults()
   const entries = await showLog(name)
-  step('taken', entries.some((entry) => entry.kind === 'push' && entry.outcome !== 'failed' && entry.openid === phone.follower))
+  step('taken', phone.heard || entries.some((entry) => entry.kind === 'push' && entry.outcome !== 'failed' && entry.openid === phone.follower))
 }
 
 function showTime() {
