@@ -24,7 +24,7 @@ public final class LaneQueue {
     static final int SURGE = 128;
 
     /** How long lanes wait in a surge before the next of them get their turn all the same. */
-    private static final Duration HOLD = Duration.ofMillis(100);
+    private static final Duration HOLD = Duration.ofMillis(25);
 
     /** How soon the end of a surge is noticed. */
     private static final Duration LOOK = Duration.ofMillis(3);

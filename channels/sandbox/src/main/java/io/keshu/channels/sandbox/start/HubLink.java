@@ -51,8 +51,7 @@ final class HubLink implements ApplicationListener<ApplicationReadyEvent>, Dispo
     @Override
     public void destroy() {
         if (source() instanceof SandboxPropertySource sandbox) {
-            sandbox.server().close();
-            sandbox.lock().close();
+            sandbox.end();
         }
     }
 }

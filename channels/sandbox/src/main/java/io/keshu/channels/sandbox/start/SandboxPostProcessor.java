@@ -14,7 +14,9 @@ import org.apache.commons.logging.Log;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -55,7 +57,10 @@ public final class SandboxPostProcessor implements EnvironmentPostProcessor, Ord
                 new SandboxOptions("127.0.0.1", port, PushSettings.WECHAT, LOGGED, null, folder.resolve("world.json")),
                 Clock.systemUTC());
         Account account = FirstAccount.of(server.world());
-        environment.getPropertySources().addLast(new SandboxPropertySource(server, account, lock.get()));
+        SandboxPropertySource sandbox = new SandboxPropertySource(server, account, lock.get());
+        environment.getPropertySources().addLast(sandbox);
+        // A hub that fails before its beans are there would leave the sandbox behind, and with it its own process.
+        application.addListeners((ApplicationListener<ApplicationFailedEvent>) failed -> sandbox.end());
     }
 
     /** After the configuration files were read, since they may switch it off. */

@@ -6,6 +6,7 @@ import io.keshu.channels.sandbox.world.AccountSettings;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.core.env.MapPropertySource;
 
 /** What the hub is told of a sandbox, and the sandbox itself. */
@@ -21,6 +22,7 @@ final class SandboxPropertySource extends MapPropertySource {
     private final SandboxServer server;
     private final Account account;
     private final FolderLock lock;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     SandboxPropertySource(SandboxServer server, Account account, FolderLock lock) {
         super(NAME, properties(server.url(), account.settings()));
@@ -54,7 +56,11 @@ final class SandboxPropertySource extends MapPropertySource {
         return account;
     }
 
-    FolderLock lock() {
-        return lock;
+    /** Ends the sandbox. Any further call does nothing. */
+    void end() {
+        if (ended.compareAndSet(false, true)) {
+            server.close();
+            lock.close();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.keshu.channels.sandbox.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keshu.channels.sandbox.SandboxServer;
 import io.keshu.channels.sandbox.world.Account;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -22,6 +25,14 @@ class FirstRunTest {
 
     @EnableAutoConfiguration
     static class Hub {}
+
+    /** Fails before any other bean is made. */
+    static class Broken implements BeanFactoryPostProcessor {
+        @Override
+        public void postProcessBeanFactory(ConfigurableListableBeanFactory factory) {
+            throw new IllegalStateException("Something else is wrong");
+        }
+    }
 
     @TempDir
     private Path folder;
@@ -87,6 +98,19 @@ class FirstRunTest {
             assertThat(sandbox(second)).isNull();
             assertThat(second.getEnvironment().containsProperty("keshu.sandbox.url"))
                     .isFalse();
+        }
+    }
+
+    @Test
+    void aHubThatFailsToStartLeavesNoSandboxBehind() {
+        SpringApplicationBuilder failing = new SpringApplicationBuilder(Hub.class, Broken.class)
+                .web(WebApplicationType.NONE)
+                .properties("keshu.data-dir=" + folder, "keshu.sandbox.port=0");
+
+        assertThatThrownBy(failing::run).hasMessageContaining("Something else is wrong");
+
+        try (ConfigurableApplicationContext next = hub()) {
+            assertThat(sandbox(next)).isNotNull();
         }
     }
 
