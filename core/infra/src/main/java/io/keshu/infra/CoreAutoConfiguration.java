@@ -1,11 +1,15 @@
 package io.keshu.infra;
 
 import io.keshu.channels.api.Channel;
+import io.keshu.channels.api.ChannelState;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.ChannelAccountStore;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.account.TemplateDirectory;
 import io.keshu.domain.autoreply.AutoResponder;
+import io.keshu.domain.bound.AccountLeases;
+import io.keshu.domain.bound.BoundAccounts;
+import io.keshu.domain.bound.StoredChannelState;
 import io.keshu.domain.conversation.AutoReplies;
 import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationEditor;
@@ -43,6 +47,7 @@ import io.keshu.domain.reply.ReplyAllowances;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -176,6 +181,33 @@ public class CoreAutoConfiguration {
     }
 
     @Bean
+    ChannelState channelState(AccountLeases leases) {
+        return new StoredChannelState(leases);
+    }
+
+    @Bean(destroyMethod = "")
+    BoundAccounts boundAccounts(
+            AccountDirectory accounts,
+            Channels channels,
+            AccountLeases leases,
+            InboundStore inbound,
+            LeasedIds ids,
+            LaneQueue lanes,
+            Clock clock) {
+        return new BoundAccounts(
+                accounts,
+                channels,
+                leases,
+                inbound,
+                ids,
+                lanes,
+                clock,
+                () -> UUID.randomUUID().toString().replace("-", ""),
+                ManagementFactory.getRuntimeMXBean().getName(),
+                System::nanoTime);
+    }
+
+    @Bean
     ReceiptTaker receiptTaker(DeliveryReceipts receipts, HintBus hints, LeasedIds ids, Clock clock) {
         return new ReceiptTaker(receipts, hints, ids, clock);
     }
@@ -301,6 +333,7 @@ public class CoreAutoConfiguration {
             ReceiptTaker receipts,
             FactDispatcher facts,
             Erasing erasing,
+            BoundAccounts boundAccounts,
             HubHealth health) {
         return new CoreLifecycle(
                 ids,
@@ -314,6 +347,7 @@ public class CoreAutoConfiguration {
                 receipts,
                 facts,
                 erasing,
+                boundAccounts,
                 health);
     }
 

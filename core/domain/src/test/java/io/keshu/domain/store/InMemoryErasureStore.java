@@ -107,6 +107,10 @@ final class InMemoryErasureStore implements ErasureStore {
     @Override
     public void eraseCustomer(Erasure erasure) {
         database.tell(() -> {
+            database.states
+                    .keySet()
+                    .removeIf(key -> key.account().equals(erasure.address().account())
+                            && erasure.address().user().equals(key.user()));
             database.setAside
                     .values()
                     .removeIf(row -> row.row()
