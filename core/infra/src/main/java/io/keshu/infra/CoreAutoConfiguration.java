@@ -1,10 +1,14 @@
 package io.keshu.infra;
 
 import io.keshu.channels.api.Channel;
+import io.keshu.channels.api.ChannelState;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.ChannelAccountStore;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.autoreply.AutoResponder;
+import io.keshu.domain.bound.AccountLeases;
+import io.keshu.domain.bound.BoundAccounts;
+import io.keshu.domain.bound.StoredChannelState;
 import io.keshu.domain.conversation.AutoReplies;
 import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationEditor;
@@ -32,6 +36,7 @@ import io.keshu.domain.outbox.OutboxDispatcher;
 import io.keshu.domain.outbox.ReceiptTaker;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -116,6 +121,33 @@ public class CoreAutoConfiguration {
                 properties.committers());
     }
 
+    @Bean
+    ChannelState channelState(AccountLeases leases) {
+        return new StoredChannelState(leases);
+    }
+
+    @Bean(destroyMethod = "")
+    BoundAccounts boundAccounts(
+            AccountDirectory accounts,
+            Channels channels,
+            AccountLeases leases,
+            InboundStore inbound,
+            LeasedIds ids,
+            LaneQueue lanes,
+            Clock clock) {
+        return new BoundAccounts(
+                accounts,
+                channels,
+                leases,
+                inbound,
+                ids,
+                lanes,
+                clock,
+                () -> UUID.randomUUID().toString().replace("-", ""),
+                ManagementFactory.getRuntimeMXBean().getName(),
+                System::nanoTime);
+    }
+
     @Bean(destroyMethod = "")
     Pipeline pipeline(
             LaneQueue lanes,
@@ -157,6 +189,7 @@ public class CoreAutoConfiguration {
             ReceiptTaker receipts,
             FactDispatcher facts,
             Erasing erasing,
+            BoundAccounts boundAccounts,
             HubHealth health) {
         return new CoreLifecycle(
                 ids,
@@ -170,6 +203,7 @@ public class CoreAutoConfiguration {
                 receipts,
                 facts,
                 erasing,
+                boundAccounts,
                 health);
     }
 }

@@ -1,6 +1,7 @@
 package io.keshu.infra;
 
 import io.keshu.domain.account.AccountDirectory;
+import io.keshu.domain.bound.BoundAccounts;
 import io.keshu.domain.conversation.AutoReplies;
 import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.erasure.Erasing;
@@ -43,10 +44,11 @@ public final class CoreLifecycle implements SmartLifecycle {
     private final ReceiptTaker receipts;
     private final FactDispatcher facts;
     private final Erasing erasing;
+    private final BoundAccounts boundAccounts;
     private final HubHealth health;
     /** A thread for each task: one that waits for the database is not to cost the node its number. */
     private final ScheduledExecutorService clockwork =
-            Executors.newScheduledThreadPool(9, WorkerThreads.named("keshu-clockwork"));
+            Executors.newScheduledThreadPool(11, WorkerThreads.named("keshu-clockwork"));
 
     private volatile boolean running;
 
@@ -62,6 +64,7 @@ public final class CoreLifecycle implements SmartLifecycle {
             ReceiptTaker receipts,
             FactDispatcher facts,
             Erasing erasing,
+            BoundAccounts boundAccounts,
             HubHealth health) {
         this.ids = ids;
         this.accounts = accounts;
@@ -74,6 +77,7 @@ public final class CoreLifecycle implements SmartLifecycle {
         this.receipts = receipts;
         this.facts = facts;
         this.erasing = erasing;
+        this.boundAccounts = boundAccounts;
         this.health = health;
     }
 
@@ -96,6 +100,8 @@ public final class CoreLifecycle implements SmartLifecycle {
         every("abandoned_claims", Duration.ofSeconds(5), dispatcher::sweep);
         every("receipts", Duration.ofMinutes(5), receipts::sweep);
         every("erasures", Duration.ofSeconds(1), erasing::sweep);
+        every("bound_accounts", Duration.ofSeconds(1), boundAccounts::tend);
+        every("bound_expiry", Duration.ofSeconds(1), boundAccounts::expire);
         every("health", Duration.ofSeconds(1), health::check);
         running = true;
     }
@@ -109,6 +115,7 @@ public final class CoreLifecycle implements SmartLifecycle {
     public void stop() {
         running = false;
         clockwork.shutdownNow();
+        boundAccounts.close();
         acceptor.close();
         pipeline.close();
         autoReplies.close();

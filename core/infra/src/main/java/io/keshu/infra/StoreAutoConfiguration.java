@@ -3,6 +3,7 @@ package io.keshu.infra;
 import io.keshu.domain.account.ChannelAccountStore;
 import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
+import io.keshu.domain.bound.AccountLeases;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.erasure.ErasureStore;
@@ -19,6 +20,7 @@ import io.keshu.infra.account.JdbcChannelAccountStore;
 import io.keshu.infra.account.SecretsProperties;
 import io.keshu.infra.agent.JdbcAgentGroupStore;
 import io.keshu.infra.agent.JdbcAgentStore;
+import io.keshu.infra.bound.JdbcAccountLeases;
 import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
 import io.keshu.infra.erasure.JdbcErasureStore;
@@ -77,6 +79,11 @@ public class StoreAutoConfiguration {
     @Bean
     InboundStore inboundStore(Database database, ConnectionPools pools) {
         return new JdbcInboundStore(new Database(pools.accept(), pools.accept()), database);
+    }
+
+    @Bean
+    AccountLeases accountLeases(Database database) {
+        return new JdbcAccountLeases(database);
     }
 
     @Bean

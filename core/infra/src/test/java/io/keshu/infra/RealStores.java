@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.keshu.domain.account.ChannelAccountStore;
 import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
+import io.keshu.domain.bound.AccountLeases;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.erasure.ErasureStore;
@@ -21,6 +22,7 @@ import io.keshu.infra.account.JdbcChannelAccountStore;
 import io.keshu.infra.account.SecretCipher;
 import io.keshu.infra.agent.JdbcAgentGroupStore;
 import io.keshu.infra.agent.JdbcAgentStore;
+import io.keshu.infra.bound.JdbcAccountLeases;
 import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
 import io.keshu.infra.erasure.JdbcErasureStore;
@@ -142,6 +144,11 @@ public final class RealStores implements Stores {
     @Override
     public InboundStore inbound() {
         return inbound;
+    }
+
+    @Override
+    public AccountLeases leases() {
+        return new JdbcAccountLeases(database);
     }
 
     @Override

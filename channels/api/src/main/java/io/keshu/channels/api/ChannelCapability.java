@@ -12,6 +12,7 @@ public enum ChannelCapability {
     RECEIVE_LOCATION,
     RECEIVE_LINK,
     RECEIVE_CARD,
+    RECEIVE_MAIL,
     RECEIVE_EVENTS,
     SEND_TEXT,
     SEND_IMAGE,
@@ -87,6 +88,8 @@ public enum ChannelCapability {
             return Optional.of(RECEIVE_LINK);
         } else if (content instanceof InboundContent.Card) {
             return Optional.of(RECEIVE_CARD);
+        } else if (content instanceof InboundContent.Mail) {
+            return Optional.of(RECEIVE_MAIL);
         } else if (content instanceof InboundContent.Unsupported) {
             return Optional.empty();
         }

@@ -46,6 +46,36 @@ public sealed interface InboundContent {
     }
 
     /**
+     * A letter. What is attached to it follows as messages of their own.
+     *
+     * @param subject may be empty
+     * @param text what the customer wrote, without what she quotes; may be empty
+     * @param quoted what she quotes; empty if nothing
+     * @param html the whole as it looked, cleaned: without scripts and without anything that is loaded from elsewhere; empty if it had none
+     * @param automatic whether a machine wrote it, so that nothing may answer it by itself
+     * @param notice what became of it on the way
+     * @param attachments the names of what is attached and does not follow, line by line; empty if nothing
+     */
+    record Mail(
+            String subject,
+            String text,
+            String quoted,
+            String html,
+            boolean automatic,
+            MailNotice notice,
+            String attachments)
+            implements InboundContent {}
+
+    /** What became of a {@link Mail} on the way to the hub. */
+    enum MailNotice {
+        NONE,
+        /** Larger than is taken: only its head is here. */
+        TOO_LARGE,
+        /** Longer than a message may be, or with more parts: the rest is in the mailbox. */
+        CUT
+    }
+
+    /**
      * A button of the account's menu.
      *
      * @param kind the provider's kind of button

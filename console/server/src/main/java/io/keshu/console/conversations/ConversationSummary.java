@@ -46,6 +46,7 @@ record ConversationSummary(
                         "location",
                         "link",
                         "card",
+                        "mail",
                         "music",
                         "articles",
                         "published",

@@ -39,6 +39,7 @@ record MessageView(
                         "location",
                         "link",
                         "card",
+                        "mail",
                         "music",
                         "articles",
                         "published",

@@ -32,6 +32,7 @@ import tools.jackson.databind.JsonNode;
             "keshu.embedded.enabled=false",
             "keshu.sandbox.enabled=false",
             "keshu.data-dir=target/hub-test",
+            "keshu.email.poll=2s",
             "KESHU_ADMIN_PASSWORD=" + HubTest.PASSWORD
         })
 abstract class HubTest {

@@ -302,6 +302,7 @@ final class ConversationDraft {
                 || content instanceof InboundContent.Location
                 || content instanceof InboundContent.Link
                 || content instanceof InboundContent.Card
+                || (content instanceof InboundContent.Mail mail && !mail.automatic())
                 || (content instanceof InboundContent.Unsupported unknown && !unknown.event());
     }
 

@@ -62,7 +62,8 @@ public final class LaneQueue {
         accepts = underWay;
     }
 
-    void offerAll(List<WaitingInbound> rows) {
+    /** Has the lanes of these rows worked off, which are durable already. */
+    public void offerAll(List<WaitingInbound> rows) {
         lock.lock();
         try {
             for (WaitingInbound row : rows) {

@@ -2,6 +2,7 @@ package io.keshu.domain.message;
 
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.InboundContent.MailNotice;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.agent.AgentGroupRef;
@@ -90,7 +91,31 @@ public final class ContentFlattener {
         if (content instanceof InboundContent.Card card) {
             return new FlatContent("card", card.title(), card.fields());
         }
+        if (content instanceof InboundContent.Mail mail) {
+            return new FlatContent(
+                    "mail",
+                    mail.text(),
+                    fields(
+                            "subject",
+                            mail.subject(),
+                            "quoted",
+                            orAbsent(mail.quoted()),
+                            "html",
+                            orAbsent(mail.html()),
+                            "automatic",
+                            mail.automatic() ? "true" : null,
+                            "notice",
+                            mail.notice() == MailNotice.NONE
+                                    ? null
+                                    : mail.notice().name(),
+                            "attachments",
+                            orAbsent(mail.attachments())));
+        }
         return flattenEvent(content);
+    }
+
+    private static @Nullable String orAbsent(String value) {
+        return value.isEmpty() ? null : value;
     }
 
     private static FlatContent flattenEvent(InboundContent content) {
@@ -180,6 +205,15 @@ public final class ContentFlattener {
                         text(flat));
             case "link" -> new InboundContent.Link(text(flat), field(flat, "description"), field(flat, "url"));
             case "card" -> new InboundContent.Card(text(flat), fields);
+            case "mail" ->
+                new InboundContent.Mail(
+                        field(flat, "subject"),
+                        text(flat),
+                        field(flat, "quoted"),
+                        field(flat, "html"),
+                        Boolean.parseBoolean(fields.get("automatic")),
+                        MailNotice.valueOf(fields.getOrDefault("notice", MailNotice.NONE.name())),
+                        field(flat, "attachments"));
             case "menu-click" -> new InboundContent.MenuClick(field(flat, "kind"), field(flat, "key"));
             case "subscribed" -> new InboundContent.Subscribed(fields.get("scene"));
             case "unsubscribed" -> new InboundContent.Unsubscribed();

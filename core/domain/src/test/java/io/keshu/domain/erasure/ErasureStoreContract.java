@@ -8,6 +8,8 @@ import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.OutboundContent;
+import io.keshu.channels.api.StateChange;
+import io.keshu.channels.api.StateKey;
 import io.keshu.channels.api.StoredMedia;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationState;
@@ -124,6 +126,13 @@ public abstract class ErasureStoreContract {
     void anErasedTimelineKeepsNumbersKindsAndEndsButNoWords() {
         ConversationId conversation = story.write(USER, "1", new InboundContent.Location(22.5, 113.9, 15, "深圳"));
         story.reply(conversation, "您在深圳吗");
+        StateKey thread = new StateKey(Story.ACCOUNT, new ExternalUserId(USER), "thread");
+        StateKey watermark = new StateKey(Story.ACCOUNT, null, "watermark");
+        stores.leases()
+                .commit(
+                        stores.leases().acquire(Story.ACCOUNT, "node").orElseThrow(),
+                        List.of(new StateChange(thread, 0, "深圳"), new StateChange(watermark, 0, "1")),
+                        List.of());
         leave();
         Erasure erasure = claimed();
 
@@ -132,6 +141,8 @@ public abstract class ErasureStoreContract {
         assertThat(store.eraseConversation(erasure, conversation)).isTrue();
         store.eraseCustomer(erasure);
 
+        assertThat(stores.leases().find(thread)).isEmpty();
+        assertThat(stores.leases().find(watermark)).isPresent();
         List<Message> messages = stores.queries().messagesFrom(conversation, 1, 100);
         assertThat(messages).extracting(Message::number).containsExactly(1, 2, 3, 4);
         assertThat(kinds(conversation)).containsExactly("erased", "erased", "unsubscribed", "closed");

@@ -29,6 +29,9 @@ class ContentFlattenerTest {
                 new InboundContent.Location(31.2, -121.4, 15, "上海"),
                 new InboundContent.Link("标题", "描述", "https://example.com/?a=b"),
                 new InboundContent.Card("页", Map.of("path", "/a")),
+                new InboundContent.Mail("", "", "", "", false, InboundContent.MailNotice.NONE, ""),
+                new InboundContent.Mail(
+                        "主题", "正文", "> 引", "<p>正文</p>", true, InboundContent.MailNotice.TOO_LARGE, "a.zip\nb"),
                 new InboundContent.MenuClick("CLICK", "ORDERS"),
                 new InboundContent.Subscribed("shop-1"),
                 new InboundContent.Subscribed(null),

@@ -2,7 +2,9 @@ package io.keshu.domain.store;
 
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelState;
 import io.keshu.channels.api.MediaId;
+import io.keshu.channels.api.StateKey;
 import io.keshu.domain.agent.Agent;
 import io.keshu.domain.agent.AgentGroup;
 import io.keshu.domain.agent.AgentGroupChange;
@@ -48,6 +50,8 @@ final class InMemoryDatabase {
 
     record OutboxRow(OutboxItem item, OutboxState state, int claimedBy, Instant claimedAt) {}
 
+    record LeaseRow(long token, Instant expiresAt) {}
+
     record SetAsideRow(WaitingInbound row, String reason, boolean discarded) {}
 
     record MediaRow(MediaItem item, Instant dueAt) {}
@@ -65,6 +69,8 @@ final class InMemoryDatabase {
 
     final TreeMap<Long, WaitingInbound> inbound = new TreeMap<>();
     final Map<InboundKey, Long> inboundKeys = new HashMap<>();
+    final Map<ChannelAccountId, LeaseRow> leases = new HashMap<>();
+    final Map<StateKey, ChannelState.Entry> states = new HashMap<>();
     final TreeMap<Long, SetAsideRow> setAside = new TreeMap<>();
     final Map<Long, List<SetAside.Act>> setAsideActs = new HashMap<>();
     final Map<CustomerId, Customer> customers = new HashMap<>();

@@ -133,6 +133,10 @@ final class InMemoryErasureStore implements ErasureStore {
     @Override
     public void eraseCustomer(Erasure erasure) {
         database.tell(() -> {
+            database.states
+                    .keySet()
+                    .removeIf(key -> key.account().equals(erasure.address().account())
+                            && erasure.address().user().equals(key.user()));
             boolean somebodyNew = database.identities.values().stream()
                     .anyMatch(identity -> identity.address().equals(erasure.address()));
             database.setAside

@@ -3,6 +3,7 @@ package io.keshu.domain.store;
 import io.keshu.domain.account.ChannelAccountStore;
 import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
+import io.keshu.domain.bound.AccountLeases;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.erasure.ErasureStore;
@@ -21,6 +22,7 @@ public final class InMemoryStores implements Stores {
 
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryInboundStore inbound = new InMemoryInboundStore(database);
+    private final InMemoryAccountLeases leases;
     private final InMemorySetAsideStore setAside = new InMemorySetAsideStore(database);
     private final InMemoryConversationStore conversations = new InMemoryConversationStore(database);
     private final InMemoryDeliveryReceipts receipts = new InMemoryDeliveryReceipts(database);
@@ -39,6 +41,7 @@ public final class InMemoryStores implements Stores {
     }
 
     public InMemoryStores(Clock clock) {
+        leases = new InMemoryAccountLeases(database, inbound, clock);
         facts = new InMemoryFactStore(database, clock);
         blobs = new InMemoryBlobStore(database, clock);
     }
@@ -46,6 +49,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public InboundStore inbound() {
         return inbound;
+    }
+
+    @Override
+    public AccountLeases leases() {
+        return leases;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.keshu.domain.store;
 import io.keshu.domain.account.ChannelAccountStore;
 import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
+import io.keshu.domain.bound.AccountLeases;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.erasure.ErasureStore;
@@ -18,6 +19,8 @@ import io.keshu.domain.outbox.OutboxStore;
 public interface Stores {
 
     InboundStore inbound();
+
+    AccountLeases leases();
 
     SetAsideStore setAside();
 

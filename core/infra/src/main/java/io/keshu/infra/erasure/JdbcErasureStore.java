@@ -82,6 +82,12 @@ public final class JdbcErasureStore implements ErasureStore {
                             .add(erasure.requestedAt())
                             .add(erasure.address().account().value())
                             .addId(erasure.address().user().value()));
+            set += Sql.update(
+                    connection,
+                    "DELETE FROM channel_state WHERE account_id = ? AND user_id = ?",
+                    parameters -> parameters
+                            .add(erasure.address().account().value())
+                            .addId(erasure.address().user().value()));
             // Somebody who is still a customer elsewhere keeps the name that is known from there.
             return set
                     + Sql.update(

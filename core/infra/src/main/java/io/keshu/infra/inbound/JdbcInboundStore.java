@@ -47,10 +47,17 @@ public final class JdbcInboundStore implements InboundStore {
 
     @Override
     public void insert(List<WaitingInbound> rows) {
-        accept.transaction(connection -> {
-            insertKeys(connection, rows);
-            return Sql.forRows(connection, INSERT_ROWS, rows, InboundRows::bind);
-        });
+        accept.transaction(connection -> insert(connection, rows));
+    }
+
+    /**
+     * Stores rows and their keys as a part of a transaction.
+     *
+     * @throws KeyTakenException if a key is stored already
+     */
+    public static int insert(Connection connection, List<WaitingInbound> rows) throws SQLException {
+        insertKeys(connection, rows);
+        return Sql.forRows(connection, INSERT_ROWS, rows, InboundRows::bind);
     }
 
     private static void insertKeys(Connection connection, List<WaitingInbound> rows) throws SQLException {

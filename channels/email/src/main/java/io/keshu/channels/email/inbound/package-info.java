@@ -1,0 +1,5 @@
+/** Receiving. */
+@NullMarked
+package io.keshu.channels.email.inbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Sending. */
+@NullMarked
+package io.keshu.channels.email.outbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package io.keshu.channels.email;
+
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.store.MailFolder;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.keshu.channels.api.ChannelAccount;
+import io.keshu.channels.api.ChannelAccountId;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** A mail server with the company's mailbox and a customer's. */
+final class Post implements AutoCloseable {
+
+    static final ChannelAccountId ACCOUNT = new ChannelAccountId(3);
+    static final String OWN = "service@shop.example";
+    static final String CUSTOMER = "anna@example.com";
+    static final String PASSWORD = "secret";
+
+    final GreenMail server = new GreenMail(new ServerSetup[] {
+        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+    });
+    private final GreenMailUser own;
+
+    Post() {
+        server.start();
+        own = server.setUser(OWN, OWN, PASSWORD);
+        server.setUser(CUSTOMER, CUSTOMER, "hers");
+    }
+
+    ChannelAccount account() {
+        return account(PASSWORD);
+    }
+
+    ChannelAccount account(String password) {
+        return new ChannelAccount(
+                ACCOUNT,
+                EmailChannel.TYPE,
+                "mail",
+                "客服中心",
+                true,
+                Map.of(
+                        "address", OWN,
+                        "imapHost", "127.0.0.1",
+                        "imapPort", Integer.toString(server.getImap().getPort()),
+                        "imapSecurity", "none",
+                        "smtpHost", "127.0.0.1",
+                        "smtpPort", Integer.toString(server.getSmtp().getPort()),
+                        "smtpSecurity", "none",
+                        "signature", "客服中心 400-000"),
+                Map.of("password", password),
+                1);
+    }
+
+    /** Puts a mail into the company's mailbox as it is. */
+    void arrives(String raw) {
+        arrives(raw, StandardCharsets.UTF_8);
+    }
+
+    void arrives(String raw, Charset charset) {
+        try {
+            own.deliver(new MimeMessage(
+                    Session.getInstance(new Properties()),
+                    new ByteArrayInputStream(raw.replace("\n", "\r\n").getBytes(charset))));
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the customer got. */
+    List<MimeMessage> toCustomer() {
+        return Arrays.asList(server.getReceivedMessagesForDomain("example.com"));
+    }
+
+    /** Gives the folder another numbering, with everything in it. */
+    MailFolder inbox() {
+        try {
+            return server.getManagers().getImapHostManager().getInbox(own);
+        } catch (FolderException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,148 @@
+package io.keshu.console.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.keshu.console.Browser;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A mailbox of the hub, from the customer's mail to the agent's answer in its thread. */
+class MailHubTest extends HubTest {
+
+    private static final String OWN = "service@shop.example";
+    private static final String ANNA = "anna@example.com";
+
+    private final GreenMail server = new GreenMail(new ServerSetup[] {
+        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+    });
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    private Map<String, Object> account(boolean enabled, long version) {
+        return Map.of(
+                "type",
+                "email",
+                "key",
+                "mail",
+                "name",
+                "客服邮箱",
+                "enabled",
+                enabled,
+                "settings",
+                Map.ofEntries(
+                        Map.entry("address", OWN),
+                        Map.entry("imapHost", "127.0.0.1"),
+                        Map.entry("imapPort", Integer.toString(server.getImap().getPort())),
+                        Map.entry("imapSecurity", "none"),
+                        Map.entry("smtpHost", "127.0.0.1"),
+                        Map.entry("smtpPort", Integer.toString(server.getSmtp().getPort())),
+                        Map.entry("smtpSecurity", "none"),
+                        Map.entry("folder", "INBOX")),
+                "secrets",
+                Map.of("password", "secret"),
+                "version",
+                version);
+    }
+
+    private static MimeMessage mail(String raw) throws Exception {
+        return new MimeMessage(
+                Session.getInstance(new Properties()),
+                new ByteArrayInputStream(raw.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aMailBecomesAThreadAndTheAnswerComesBackInIt() throws Exception {
+        server.start();
+        GreenMailUser box = server.setUser(OWN, OWN, "secret");
+        server.setUser(ANNA, ANNA, "hers");
+        Browser.Answer created = agent().post("/api/channel-accounts", account(true, 0));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !jdbc.queryForList("SELECT value FROM channel_state WHERE name LIKE 'imap.%'")
+                        .isEmpty());
+
+        box.deliver(mail("""
+                    From: Anna <Anna@example.com>
+                    Subject: =?GB2312?B?tqm1pQ==?= 12
+                    Message-ID: <m1@example.com>
+                    References: <m0@example.com>
+                    MIME-Version: 1.0
+                    Content-Type: multipart/mixed; boundary=b
+
+                    --b
+                    Content-Type: text/plain; charset=utf-8
+
+                    到哪里了？
+
+                    On Monday, 4 May 2026 Shop wrote:
+                    > 已发货
+                    --b
+                    Content-Type: application/pdf
+                    Content-Disposition: attachment; filename=a.pdf
+                    Content-Transfer-Encoding: base64
+
+                    JVBERi0xLjQK
+                    --b--
+                    """));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> conversation() != null);
+        String conversation = conversation();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            JsonNode file = message(conversation, "file");
+            assertThat(file.path("media").path("state").asString("")).isEqualTo("stored");
+        });
+        JsonNode letter = message(conversation, "mail").path("content");
+        assertThat(letter.path("text").asString()).isEqualTo("到哪里了？");
+        assertThat(letter.path("fields").path("subject").asString()).isEqualTo("订单 12");
+        assertThat(letter.path("fields").path("quoted").asString()).contains("> 已发货");
+
+        Browser.Answer reply = agent().post(
+                        "/api/conversations/" + conversation + "/messages",
+                        Map.of("clientId", UUID.randomUUID().toString(), "text", "明天到"));
+        assertThat(reply.status()).isEqualTo(201);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> server.getReceivedMessagesForDomain("example.com").length == 1);
+        MimeMessage sent = server.getReceivedMessagesForDomain("example.com")[0];
+        assertThat(sent.getSubject()).isEqualTo("Re: 订单 12");
+        assertThat(sent.getHeader("In-Reply-To", null)).isEqualTo("<m1@example.com>");
+        assertThat(sent.getHeader("References", null)).isEqualTo("<m0@example.com> <m1@example.com>");
+    }
+
+    private String conversation() {
+        return jdbc
+                .queryForList(
+                        "SELECT c.id FROM conversation c JOIN identity i ON i.id = c.identity_id WHERE i.user_id = ?",
+                        Long.class,
+                        (Object) ANNA.getBytes(StandardCharsets.UTF_8))
+                .stream()
+                .findFirst()
+                .map(String::valueOf)
+                .orElse(null);
+    }
+
+    private JsonNode message(String conversation, String kind) {
+        for (JsonNode one : thread(conversation)) {
+            if (one.path("content").path("kind").asString("").equals(kind)) {
+                return one;
+            }
+        }
+        throw new AssertionError("No " + kind + " yet");
+    }
+}
