@@ -28,7 +28,8 @@ class BenchmarkTest {
                 "accounts=2",
                 "agents=2",
                 "connections=8",
-                "window=50"));
+                "window=50",
+                "rules=2"));
         history = new History(stage.servers());
         Ledgers ledgers = new Ledgers(stage, history);
         Measured first = new Rounds(stage, ledgers).greetings();
