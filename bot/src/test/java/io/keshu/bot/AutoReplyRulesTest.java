@@ -240,14 +240,14 @@ class AutoReplyRulesTest {
     void who_comes_by_a_code_of_a_group_gets_to_that_group_whether_following_or_scanning() {
         AgentGroup sales = group(6, "销售");
         AgentGroup store = group(5, "门店");
-        // This one alone bothers nobody when somebody merely follows, and neither does its group.
+        create(rule(0).on(Trigger.subscribed("door"))
+                .says(new Answer[0])
+                .handingOverTo(store.id().toString()));
+        // The newest goes first. This one alone bothers nobody when somebody merely follows, and neither does its group.
         create(rule(0).on(Trigger.Kind.SUBSCRIBED)
                 .says("欢迎")
                 .goingOn()
                 .handingOverTo(sales.id().toString()));
-        create(rule(0).on(Trigger.subscribed("door"))
-                .says(new Answer[0])
-                .handingOverTo(store.id().toString()));
 
         node.accept(hub.sent("o1", "1", new InboundContent.Subscribed("door")));
         node.accept(hub.sent("o2", "2", new InboundContent.Scanned("door")));
