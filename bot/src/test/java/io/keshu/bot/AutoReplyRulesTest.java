@@ -243,7 +243,8 @@ class AutoReplyRulesTest {
         create(rule(0).on(Trigger.subscribed("door"))
                 .says(new Answer[0])
                 .handingOverTo(store.id().toString()));
-        // The newest goes first. This one alone bothers nobody when somebody merely follows, and neither does its group.
+        // The newest goes first. This one alone bothers nobody when somebody merely follows, and neither does its
+        // group.
         create(rule(0).on(Trigger.Kind.SUBSCRIBED)
                 .says("欢迎")
                 .goingOn()

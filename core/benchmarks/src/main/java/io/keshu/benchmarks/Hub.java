@@ -135,8 +135,9 @@ final class Hub implements AutoCloseable {
             case 1 -> "'match':'PATTERN','words':['^benchmark [0-9]{" + (i + 1) + "} rule$']";
             default -> "'match':'CONTAINS','words':['benchmark rule " + i + "','rule of the benchmark " + i + "']";
         };
-        String conditions = "{'channels':['wechat'],'accounts':[],'time':'ANY','language':'ANY','acquaintance':'ANY','tags':[],"
-                + "'window':{'days':[],'from':'','to':''}}";
+        String conditions =
+                "{'channels':['wechat'],'accounts':[],'time':'ANY','language':'ANY','acquaintance':'ANY','tags':[],"
+                        + "'window':{'days':[],'from':'','to':''}}";
         String answer = "{'kind':'TEXT','text':'answer','articles':[],'options':[],'media':'','title':'',"
                 + "'description':'','url':'','appId':'','path':''}";
         return ("{'name':'rule " + i
