@@ -33,6 +33,8 @@ import io.keshu.domain.media.MediaLibrary;
 import io.keshu.domain.media.PlainInspector;
 import io.keshu.domain.ops.HubHealth;
 import io.keshu.domain.reply.ReplyAllowances;
+import io.keshu.domain.reply.TemplateConsents;
+import io.keshu.domain.store.InMemoryConsentLedger;
 import io.keshu.domain.store.InMemoryStores;
 import io.keshu.domain.store.KeyTakenException;
 import io.keshu.domain.store.StaleVersionException;
@@ -100,6 +102,11 @@ public class FakeCore {
     @Bean
     ReplyAllowances allowances(AccountDirectory accounts, Channels channels, ConversationQueries queries, Clock clock) {
         return new ReplyAllowances(accounts, channels, queries, clock);
+    }
+
+    @Bean
+    TemplateConsents consents(AccountDirectory accounts, Channels channels, ConversationQueries queries) {
+        return new TemplateConsents(new InMemoryConsentLedger(), accounts, channels, queries);
     }
 
     @Bean

@@ -14,7 +14,10 @@ import io.keshu.domain.outbox.OutboxStore;
 import io.keshu.domain.outbox.ReceiptTaker;
 import io.keshu.domain.outbox.RetryBackoff;
 import io.keshu.domain.reply.ReplyAllowances;
+import io.keshu.domain.reply.TemplateConsents;
+import io.keshu.infra.reply.JdbcConsentLedger;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,6 +69,12 @@ class SendingConfiguration {
     ReplyAllowances replyAllowances(
             AccountDirectory accounts, Channels channels, ConversationQueries queries, Clock clock) {
         return new ReplyAllowances(accounts, channels, queries, clock);
+    }
+
+    @Bean
+    TemplateConsents templateConsents(
+            DataSource dataSource, AccountDirectory accounts, Channels channels, ConversationQueries queries) {
+        return new TemplateConsents(new JdbcConsentLedger(dataSource), accounts, channels, queries);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.keshu.channels.api;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,33 @@ public sealed interface InboundContent {
         public Paid {
             fields = Map.copyOf(fields);
         }
+    }
+
+    /**
+     * The customer was asked whether she wants messages by some of the account's templates, or changed her mind about them.
+     *
+     * @param answers at least one, each template once
+     */
+    record TemplateConsents(List<TemplateConsent> answers) implements InboundContent {
+        public TemplateConsents {
+            answers = List.copyOf(answers);
+            if (answers.isEmpty()) {
+                throw new IllegalArgumentException("There must be an answer");
+            }
+        }
+    }
+
+    /** One answer of {@link TemplateConsents}. */
+    record TemplateConsent(String templateId, ConsentAnswer answer) {}
+
+    /** What the customer answered. */
+    enum ConsentAnswer {
+        /** She may be sent one more message by it. */
+        GIVEN,
+        /** Not this time; what she allowed before stands. */
+        REFUSED,
+        /** She wants none any more, whatever she allowed before. */
+        WITHDRAWN
     }
 
     /**

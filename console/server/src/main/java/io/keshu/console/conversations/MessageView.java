@@ -52,6 +52,7 @@ record MessageView(
                         "scanned",
                         "entered",
                         "paid",
+                        "template-consents",
                         "unsupported",
                         "bot",
                         "queued",

@@ -16,12 +16,14 @@ import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationQueries.Row;
 import io.keshu.domain.message.Message;
+import io.keshu.domain.reply.TemplateConsents;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,9 +40,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "conversations")
 class TemplateController {
 
+    private static final int LATEST = 50;
+
     private final ConversationQueries queries;
     private final ConversationCommands commands;
     private final TemplateDirectory templates;
+    private final TemplateConsents consents;
     private final ReplyLimits limits;
     private final MessageViews views;
     private final Words words;
@@ -49,12 +54,14 @@ class TemplateController {
             ConversationQueries queries,
             ConversationCommands commands,
             TemplateDirectory templates,
+            TemplateConsents consents,
             ReplyLimits limits,
             MessageViews views,
             Words words) {
         this.queries = queries;
         this.commands = commands;
         this.templates = templates;
+        this.consents = consents;
         this.limits = limits;
         this.views = views;
         this.words = words;
@@ -76,9 +83,14 @@ class TemplateController {
             @PathVariable String id,
             @RequestParam(defaultValue = "false") boolean refresh,
             @CurrentAgent SignedInAgent agent) {
-        Catalog catalog = catalog(row(id, agent), refresh);
+        Row row = row(id, agent);
+        Catalog catalog = catalog(row, refresh);
+        Map<String, Integer> left = consents.left(row.identity()).orElse(null);
         return new TemplateListView(
-                catalog.templates().stream().map(TemplateView::of).toList(),
+                catalog.templates().stream()
+                        .map(template ->
+                                TemplateView.of(template, left == null ? null : left.getOrDefault(template.id(), 0)))
+                        .toList(),
                 catalog.at(),
                 catalog.problem() == null
                         ? null
@@ -97,17 +109,24 @@ class TemplateController {
             content = @Content(schema = @Schema(implementation = MessageView.class)))
     @Fails(status = 404, codes = "conversation.unknown")
     @Fails(status = 409, codes = "conversation.closed")
-    @Fails(status = 422, codes = "message.kind_not_carried, template.unknown, request.invalid")
+    @Fails(status = 422, codes = "message.kind_not_carried, template.unknown, template.no_consent, request.invalid")
     ResponseEntity<MessageView> send(
             @PathVariable String id, @RequestBody NewTemplate request, @CurrentAgent SignedInAgent agent) {
         if (request.clientId().isBlank() || request.clientId().length() > Message.MAX_CLIENT_ID) {
             throw ProblemException.fields(List.of(
                     new FieldProblem("clientId", "length", words.say("field.length", 1, Message.MAX_CLIENT_ID))));
         }
-        MessageTemplate template = catalog(row(id, agent), false)
+        Row row = row(id, agent);
+        MessageTemplate template = catalog(row, false)
                 .find(request.templateId())
                 .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "template.unknown"));
         ConversationId conversation = ConversationController.id(id);
+        boolean none = consents.left(row.identity())
+                .filter(left -> left.getOrDefault(template.id(), 0) == 0)
+                .isPresent();
+        if (none && !sentBefore(conversation, request.clientId())) {
+            throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "template.no_consent");
+        }
         CommandResult result = commands.reply(
                 conversation,
                 agent.id(),
@@ -122,6 +141,12 @@ class TemplateController {
             throw ProblemException.of(HttpStatus.CONFLICT, "conversation.closed");
         }
         throw ConversationController.unknown();
+    }
+
+    /** Whether a browser only asks again for want of an answer; its message may have used up the last consent. */
+    private boolean sentBefore(ConversationId conversation, String clientId) {
+        return queries.messagesBefore(conversation, Integer.MAX_VALUE, LATEST).stream()
+                .anyMatch(message -> clientId.equals(message.clientId()));
     }
 
     private Catalog catalog(Row row, boolean anew) {

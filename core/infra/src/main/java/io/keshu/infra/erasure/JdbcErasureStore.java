@@ -88,6 +88,10 @@ public final class JdbcErasureStore implements ErasureStore {
                     parameters -> parameters
                             .add(erasure.address().account().value())
                             .addId(erasure.address().user().value()));
+            set += Sql.update(
+                    connection,
+                    "DELETE FROM template_consent WHERE identity_id = ?",
+                    parameters -> parameters.add(identity));
             // Somebody who is still a customer elsewhere keeps the name that is known from there.
             return set
                     + Sql.update(
