@@ -1,11 +1,8 @@
-package io.keshu.channels.wechat.client;
+package io.keshu.channels.weixin.client;
 
 import java.time.Duration;
 import java.util.Optional;
-import me.chanjar.weixin.mp.config.WxMpConfigStorage;
-import me.chanjar.weixin.mp.config.impl.WxMpRedissonConfigImpl;
 import org.jspecify.annotations.Nullable;
-import org.redisson.api.RedissonClient;
 
 /**
  * The access token of one account: a copy in memory, and the one in Redis that all nodes share. Every node can fetch a token without asking
@@ -25,22 +22,13 @@ final class AccessTokens {
     private record Copy(String token, long goodUntil, long recheckAt) {}
 
     private final SharedStore store;
-    private final @Nullable WxMpConfigStorage shared;
+    private final @Nullable StoredToken shared;
     private volatile @Nullable Copy copy;
 
-    /** @param accountId keeps the keys of one account together on one shard of a Redis cluster */
-    AccessTokens(SharedStore store, long accountId, String appId) {
+    /** @param shared where all nodes find it; null keeps it to this one */
+    AccessTokens(SharedStore store, @Nullable StoredToken shared) {
         this.store = store;
-        this.shared = shared(store.redisson(), "keshu:wechat:{" + accountId + "}", appId);
-    }
-
-    private static @Nullable WxMpConfigStorage shared(@Nullable RedissonClient redisson, String prefix, String appId) {
-        if (redisson == null) {
-            return null;
-        }
-        WxMpRedissonConfigImpl storage = new WxMpRedissonConfigImpl(redisson, prefix);
-        storage.setAppId(appId);
-        return storage;
+        this.shared = shared;
     }
 
     /** A token that is believed to be good. */
@@ -78,10 +66,8 @@ final class AccessTokens {
     }
 
     private Optional<String> inRedis() {
-        WxMpConfigStorage storage = shared;
-        return storage == null
-                ? Optional.empty()
-                : store.ask(() -> storage.isAccessTokenExpired() ? null : storage.getAccessToken());
+        StoredToken stored = shared;
+        return stored == null ? Optional.empty() : store.ask(stored::read);
     }
 
     /** Keeps a fresh token, here and where all nodes find it. */
@@ -90,11 +76,11 @@ final class AccessTokens {
         long good = Duration.ofSeconds(Math.max(1, expiresInSeconds - EARLIER_SECONDS))
                 .toNanos();
         copy = new Copy(token, now + good, now + RECHECK.toNanos());
-        WxMpConfigStorage storage = shared;
+        StoredToken stored = shared;
         // Below the margin the SDK would store it without an end.
-        if (storage != null && expiresInSeconds > EARLIER_SECONDS) {
+        if (stored != null && expiresInSeconds > EARLIER_SECONDS) {
             store.ask(() -> {
-                storage.updateAccessToken(token, expiresInSeconds);
+                stored.write(token, expiresInSeconds);
                 return Boolean.TRUE;
             });
         }

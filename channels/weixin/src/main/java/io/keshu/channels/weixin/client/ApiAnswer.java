@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.client;
+package io.keshu.channels.weixin.client;
 
 /** What became of one call that asks or changes something other than a message. */
 public sealed interface ApiAnswer<T> {

@@ -1,20 +1,21 @@
-package io.keshu.channels.wechat.client;
+package io.keshu.channels.weixin.client;
 
 import java.io.IOException;
 import me.chanjar.weixin.common.error.WxError;
 import me.chanjar.weixin.common.error.WxErrorException;
 
 /** Turns whatever the SDK throws into what it says about the call. */
-final class Calls {
+public final class Calls {
 
     private Calls() {}
 
     /** A call through the SDK. */
-    interface Call<T> {
+    public interface Call<T> {
         T make() throws WxErrorException, IOException;
     }
 
-    static <T> ApiAnswer<T> of(Call<T> call) {
+    /** How the call ended, whatever it throws. */
+    public static <T> ApiAnswer<T> of(Call<T> call) {
         try {
             return new ApiAnswer.Given<>(call.make());
         } catch (TokenUnavailableException e) {

@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.client;
+package io.keshu.channels.weixin.client;
 
 /** What became of a download. */
 public sealed interface FetchOutcome {

@@ -1,5 +1,6 @@
-package io.keshu.channels.wechat.client;
+package io.keshu.channels.weixin.client;
 
+import io.keshu.channels.api.MediaKind;
 import java.util.Locale;
 
 /** WeChat's kinds of media. */
@@ -8,6 +9,16 @@ public enum MediaType {
     VOICE,
     VIDEO,
     THUMB;
+
+    /** What the hub calls it. */
+    public MediaKind kind() {
+        return switch (this) {
+            case IMAGE -> MediaKind.IMAGE;
+            case VOICE -> MediaKind.VOICE;
+            case VIDEO -> MediaKind.VIDEO;
+            case THUMB -> MediaKind.THUMBNAIL;
+        };
+    }
 
     /** As WeChat writes it. */
     public String code() {

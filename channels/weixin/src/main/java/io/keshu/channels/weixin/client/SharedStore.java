@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.client;
+package io.keshu.channels.weixin.client;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * nobody asks for a while, and after that one caller tries. The questions run on a thread of their own, since Redisson's time-outs are the
  * hub's, not those of a message on its way. Thread-safe.
  */
-final class SharedStore implements AutoCloseable {
+public final class SharedStore implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMillis(300);
     private static final int MAX_WAITING = 200;
@@ -34,20 +34,19 @@ final class SharedStore implements AutoCloseable {
     private volatile boolean away;
 
     /** @param redisson null if the hub has none: then every answer is empty */
-    SharedStore(@Nullable RedissonClient redisson, Duration pause) {
+    public SharedStore(@Nullable RedissonClient redisson, Duration pause) {
         this.redisson = redisson;
         this.pauseNanos = pause.toNanos();
         this.asking =
                 new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(MAX_WAITING), work -> {
-                    Thread thread = new Thread(work, "wechat-shared-tokens");
+                    Thread thread = new Thread(work, "weixin-shared-tokens");
                     thread.setDaemon(true);
                     return thread;
                 });
         asking.allowCoreThreadTimeOut(true);
     }
 
-    @Nullable
-    RedissonClient redisson() {
+    public @Nullable RedissonClient redisson() {
         return redisson;
     }
 
@@ -92,14 +91,14 @@ final class SharedStore implements AutoCloseable {
         awayUntil.set(System.nanoTime() + pauseNanos);
         if (!away) {
             away = true;
-            log.warn("event=wechat_shared_tokens_away detail=\"{}\"", detail);
+            log.warn("event=weixin_shared_tokens_away detail=\"{}\"", detail);
         }
     }
 
     private void back() {
         if (away) {
             away = false;
-            log.info("event=wechat_shared_tokens_back");
+            log.info("event=weixin_shared_tokens_back");
         }
     }
 

@@ -1,6 +1,6 @@
-package io.keshu.channels.wechat.client;
+package io.keshu.channels.weixin.client;
 
-import io.keshu.channels.wechat.config.WechatProperties;
+import io.keshu.channels.weixin.config.CallTimes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * answer trickle in for as long as it likes; this one verifies, is wide enough for hundreds of messages at once, and ends every call after
  * its time, whatever the other side does. Nothing is repeated or redirected: whether to try again is the hub's decision.
  */
-final class TimedHttpClient extends CloseableHttpClient {
+public final class TimedHttpClient extends CloseableHttpClient {
 
     /** WeChat's front ends drop idle connections; a request written to one that is gone would end unclear. */
     private static final TimeValue CHECK_AFTER_IDLE = TimeValue.ofMilliseconds(300);
@@ -40,33 +40,33 @@ final class TimedHttpClient extends CloseableHttpClient {
     private final Duration limit;
     private final ScheduledThreadPoolExecutor watchdog;
 
-    TimedHttpClient(WechatProperties properties) {
-        this.limit = properties.readTimeout();
-        this.client = pooled(properties);
+    public TimedHttpClient(CallTimes times) {
+        this.limit = times.readTimeout();
+        this.client = pooled(times);
         this.watchdog = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "wechat-http-watchdog");
+            Thread thread = new Thread(work, "weixin-http-watchdog");
             thread.setDaemon(true);
             return thread;
         });
         watchdog.setRemoveOnCancelPolicy(true);
     }
 
-    private static CloseableHttpClient pooled(WechatProperties properties) {
+    private static CloseableHttpClient pooled(CallTimes times) {
         ConnectionConfig connection = ConnectionConfig.custom()
-                .setConnectTimeout(Timeout.of(properties.connectTimeout()))
-                .setSocketTimeout(Timeout.of(properties.readTimeout()))
+                .setConnectTimeout(Timeout.of(times.connectTimeout()))
+                .setSocketTimeout(Timeout.of(times.readTimeout()))
                 .setValidateAfterInactivity(CHECK_AFTER_IDLE)
                 .setTimeToLive(LONGEST_USE)
                 .build();
         RequestConfig request = RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.of(properties.connectTimeout()))
-                .setResponseTimeout(Timeout.of(properties.readTimeout()))
+                .setConnectionRequestTimeout(Timeout.of(times.connectTimeout()))
+                .setResponseTimeout(Timeout.of(times.readTimeout()))
                 .build();
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .useSystemProperties()
-                        .setMaxConnTotal(properties.maxConnections())
-                        .setMaxConnPerRoute(properties.maxConnections())
+                        .setMaxConnTotal(times.maxConnections())
+                        .setMaxConnPerRoute(times.maxConnections())
                         .setDefaultConnectionConfig(connection)
                         .build())
                 .setDefaultRequestConfig(request)
@@ -88,7 +88,7 @@ final class TimedHttpClient extends CloseableHttpClient {
     }
 
     /** @param limit from now to the answer's last byte; the call is cut off when it has passed */
-    <T> T execute(ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler, Duration limit)
+    public <T> T execute(ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler, Duration limit)
             throws IOException {
         if (!(request instanceof HttpUriRequestBase cancellable)) {
             return client.execute(request, handler);

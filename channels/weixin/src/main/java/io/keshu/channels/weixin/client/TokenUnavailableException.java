@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.client;
+package io.keshu.channels.weixin.client;
 
 /** There is no access token to send with; nothing has left. Carries what is to be said about it. */
 final class TokenUnavailableException extends RuntimeException {

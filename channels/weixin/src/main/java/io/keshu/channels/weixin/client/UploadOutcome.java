@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.client;
+package io.keshu.channels.weixin.client;
 
 /** What became of an upload. */
 public sealed interface UploadOutcome {

@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.client;
+package io.keshu.channels.weixin.client;
 
 import io.keshu.channels.api.ChannelAccount;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.redisson.api.RedissonClient;
  * Which media WeChat has already, by account and content: in Redis for all nodes, and in memory while Redis is away. Losing it costs an
  * upload. Thread-safe.
  */
-final class UploadedMedia {
+public final class UploadedMedia {
 
     /** Before its end WeChat may count differently. */
     private static final Duration MARGIN = Duration.ofHours(6);
@@ -22,6 +22,7 @@ final class UploadedMedia {
     private record Known(String mediaId, long until) {}
 
     private final SharedStore store;
+    private final String prefix;
     private final Duration good;
     private final Map<String, Known> memory = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -32,7 +33,9 @@ final class UploadedMedia {
         }
     };
 
-    UploadedMedia(SharedStore store, Duration keptFor) {
+    /** @param prefix of the keys in Redis */
+    public UploadedMedia(SharedStore store, String prefix, Duration keptFor) {
+        this.prefix = prefix;
         this.store = store;
         this.good = keptFor.minus(MARGIN);
     }
@@ -78,8 +81,8 @@ final class UploadedMedia {
         }
     }
 
-    private static String key(ChannelAccount account, String content) {
-        return "keshu:wechat:{" + account.id() + "}:media:"
+    private String key(ChannelAccount account, String content) {
+        return prefix + ":{" + account.id() + "}:media:"
                 + account.setting("appId").orElse("") + ":" + content;
     }
 }

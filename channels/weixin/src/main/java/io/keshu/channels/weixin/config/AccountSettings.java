@@ -1,16 +1,15 @@
-package io.keshu.channels.wechat.config;
+package io.keshu.channels.weixin.config;
 
 import io.keshu.channels.api.ChannelAccount;
 import java.util.Optional;
 
 /**
- * One official account's settings and secrets as this channel reads them; what is not set is empty. An unknown mode counts as
+ * One account's settings and secrets as the channels of WeChat's platforms read them; what is not set is empty. An unknown mode counts as
  * {@link EncryptionMode#SECURE}, the one that lets the least in.
  *
  * @param appId 开发者ID(AppID)
  * @param mode how WeChat sends messages
  * @param checkTimestamp whether old calls are refused
- * @param passiveReply whether an automatic answer may leave in the webhook's answer
  * @param apiBaseUrl where WeChat's API is, without a slash at the end
  * @param appSecret 开发者密码(AppSecret)
  * @param token 令牌(Token)
@@ -20,7 +19,6 @@ public record AccountSettings(
         String appId,
         EncryptionMode mode,
         boolean checkTimestamp,
-        boolean passiveReply,
         String apiBaseUrl,
         String appSecret,
         String token,
@@ -29,7 +27,6 @@ public record AccountSettings(
     public static final String APP_ID = "appId";
     public static final String MODE = "mode";
     public static final String CHECK_TIMESTAMP = "checkTimestamp";
-    public static final String PASSIVE_REPLY = "passiveReply";
     public static final String API_BASE_URL = "apiBaseUrl";
     public static final String APP_SECRET = "appSecret";
     public static final String TOKEN = "token";
@@ -44,7 +41,6 @@ public record AccountSettings(
                 account.setting(APP_ID).orElse(""),
                 account.setting(MODE).flatMap(EncryptionMode::of).orElse(EncryptionMode.SECURE),
                 !account.setting(CHECK_TIMESTAMP).equals(Optional.of("false")),
-                !account.setting(PASSIVE_REPLY).equals(Optional.of("false")),
                 withoutSlash(account.setting(API_BASE_URL).orElse(DEFAULT_API_BASE_URL)),
                 account.secret(APP_SECRET).orElse(""),
                 account.secret(TOKEN).orElse(""),

@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.config;
+package io.keshu.channels.weixin.config;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.config;
+package io.keshu.channels.weixin.config;
 
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;

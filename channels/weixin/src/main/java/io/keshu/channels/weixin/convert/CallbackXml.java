@@ -1,10 +1,9 @@
-package io.keshu.channels.wechat.convert;
+package io.keshu.channels.weixin.convert;
 
 import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
@@ -38,7 +37,7 @@ public final class CallbackXml {
         try {
             XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(withoutControls(xml)));
             try {
-                return Optional.of(new Leaves().collect(reader));
+                return Optional.of(new Reading().collect(reader));
             } finally {
                 reader.close();
             }
@@ -48,7 +47,7 @@ public final class CallbackXml {
     }
 
     /** Customers can type what XML forbids, and WeChat passes it on; a blank in its place is better than a lost message. */
-    static String withoutControls(String text) {
+    public static String withoutControls(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isForbidden(text.charAt(i))) {
                 StringBuilder clean = new StringBuilder(text);
@@ -79,8 +78,8 @@ public final class CallbackXml {
     }
 
     /** The state of one reading. */
-    private static final class Leaves {
-        private final Map<String, String> values = new LinkedHashMap<>();
+    private static final class Reading {
+        private final Leaves leaves = new Leaves();
         private final Deque<String> path = new ArrayDeque<>();
         private final StringBuilder text = new StringBuilder();
         private int depth;
@@ -98,7 +97,7 @@ public final class CallbackXml {
                     default -> {}
                 }
             }
-            return values;
+            return leaves.values();
         }
 
         private void open(String name) throws XMLStreamException {
@@ -119,17 +118,9 @@ public final class CallbackXml {
             depth--;
             String name = path.pop();
             if (leaf && !name.isEmpty()) {
-                values.put(unused(name), text.toString());
+                leaves.add(name, text.toString());
             }
             leaf = false;
-        }
-
-        private String unused(String name) {
-            String candidate = name;
-            for (int n = 2; values.containsKey(candidate); n++) {
-                candidate = name + "[" + n + "]";
-            }
-            return candidate;
         }
     }
 }

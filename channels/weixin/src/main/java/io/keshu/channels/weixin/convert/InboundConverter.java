@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.convert;
+package io.keshu.channels.weixin.convert;
 
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ExternalUserId;
@@ -18,21 +18,21 @@ public final class InboundConverter {
     /**
      * The envelope, unless nobody sent the message: without a sender there is no conversation that it could belong to.
      *
-     * @param fields the message as {@link CallbackXml} reads it
+     * @param fields the message as {@link CallbackXml} or {@link CallbackJson} reads it
      * @param now the time of sending where the message states none
      */
     public static Optional<InboundEnvelope> envelope(
-            ChannelAccountId account, Map<String, String> fields, String raw, Instant now) {
+            ChannelAccountId account, Map<String, String> fields, String raw, Instant now, MessageReader reader) {
         String user = fields.getOrDefault("FromUserName", "");
         if (user.isBlank() || user.length() > ExternalUserId.MAX_LENGTH) {
             return Optional.empty();
         }
         return Optional.of(new InboundEnvelope(
                 account,
-                MessageIds.of(fields),
+                MessageIds.of(fields, reader.eventKey(fields)),
                 new ExternalUserId(user),
                 sentAt(fields, now),
-                ContentConverter.convert(fields),
+                reader.content(fields),
                 raw));
     }
 

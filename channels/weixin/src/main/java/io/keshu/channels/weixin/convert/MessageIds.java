@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.convert;
+package io.keshu.channels.weixin.convert;
 
 import io.keshu.channels.api.ExternalMessageId;
 import java.nio.charset.StandardCharsets;
@@ -9,33 +9,31 @@ import java.util.Map;
 
 /**
  * Ids that stay the same over WeChat's re-deliveries: messages carry a MsgId; events carry none and are told apart by sender, time, name
- * and key, as the documentation advises.
+ * and what else distinguishes them, as the documentation advises.
  */
 final class MessageIds {
 
     private MessageIds() {}
 
-    static ExternalMessageId of(Map<String, String> fields) {
+    static ExternalMessageId of(Map<String, String> fields, String eventKey) {
         String messageId = fields.getOrDefault("MsgId", "");
         if (!messageId.isBlank()) {
             return shortened("msg:", messageId);
         }
         if (fields.containsKey("Event")) {
             // Hashed, since it is made of who the customer is and outlives that knowledge.
-            return new ExternalMessageId("evt:sha256:" + sha256(event(fields)));
+            return new ExternalMessageId("evt:sha256:" + sha256(event(fields, eventKey)));
         }
         return new ExternalMessageId("drv:" + sha256(fields.toString()));
     }
 
-    private static String event(Map<String, String> fields) {
-        // Two templates can finish in one second: what they say of themselves is in MsgID, which other events don't
-        // have.
+    private static String event(Map<String, String> fields, String eventKey) {
         return String.join(
                 "|",
                 fields.getOrDefault("FromUserName", ""),
                 fields.getOrDefault("CreateTime", ""),
                 fields.getOrDefault("Event", ""),
-                fields.getOrDefault("EventKey", fields.getOrDefault("MsgID", "")));
+                eventKey);
     }
 
     private static ExternalMessageId shortened(String prefix, String id) {

@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.convert;
+package io.keshu.channels.weixin.convert;
 
 import io.keshu.channels.api.MessageTemplate;
 import io.keshu.channels.api.TemplateField;
@@ -45,8 +45,11 @@ public final class TemplateText {
         return Map.entry(kind, new Rule(kind, maxLength, pattern));
     }
 
-    /** @param content as WeChat gives it */
-    public static MessageTemplate read(String id, String title, String content, String example) {
+    /**
+     * @param content as WeChat gives it
+     * @param linked whether a message may lead to wherever its writer likes
+     */
+    public static MessageTemplate read(String id, String title, String content, String example, boolean linked) {
         List<TemplateField> fields = new ArrayList<>();
         for (String line : content.split("\\R", -1)) {
             Matcher blank = BLANK.matcher(line);
@@ -59,7 +62,7 @@ public final class TemplateText {
         String text = BLANK.matcher(content)
                 .replaceAll(blank -> "{{" + blank.group(1) + "}}")
                 .strip();
-        return new MessageTemplate(id, title, text, fields, example, true);
+        return new MessageTemplate(id, title, text, fields, example, linked);
     }
 
     private static String label(String before) {

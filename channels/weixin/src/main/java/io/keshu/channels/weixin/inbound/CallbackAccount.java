@@ -1,7 +1,7 @@
-package io.keshu.channels.wechat.inbound;
+package io.keshu.channels.weixin.inbound;
 
 import io.keshu.channels.api.ChannelAccount;
-import io.keshu.channels.wechat.config.AccountSettings;
+import io.keshu.channels.weixin.config.AccountSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cipher null if the account has no usable EncodingAESKey
  */
-record CallbackAccount(
+public record CallbackAccount(
         ChannelAccount account,
         AccountSettings settings,
         @Nullable CallbackCipher cipher) {
 
-    static CallbackAccount of(ChannelAccount account) {
+    /** Prepares the account. */
+    public static CallbackAccount of(ChannelAccount account) {
         AccountSettings settings = AccountSettings.of(account);
         return new CallbackAccount(
                 account,

@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.inbound;
+package io.keshu.channels.weixin.inbound;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  * WeChat's encryption of one account: AES-256-CBC, the key's first half as initialisation vector, PKCS#7 padding to blocks of 32 bytes,
  * over 16 random bytes, the message's length, the message and the AppID. Thread-safe.
  */
-final class CallbackCipher {
+public final class CallbackCipher {
 
     /** How an attempt to decrypt ended. */
     sealed interface Decrypted {
@@ -101,7 +101,7 @@ final class CallbackCipher {
     }
 
     /** @param random 16 bytes that make equal messages look different */
-    String encrypt(byte[] random, String text) {
+    public String encrypt(byte[] random, String text) {
         byte[] message = text.getBytes(StandardCharsets.UTF_8);
         int content = HEADER + message.length + appId.length;
         int padding = PADDING_BLOCK - content % PADDING_BLOCK;

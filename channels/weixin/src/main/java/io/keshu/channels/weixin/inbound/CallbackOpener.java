@@ -1,13 +1,14 @@
-package io.keshu.channels.wechat.inbound;
+package io.keshu.channels.weixin.inbound;
 
 import io.keshu.channels.api.WebhookReply.Outcome;
 import io.keshu.channels.api.WebhookRequest;
-import io.keshu.channels.wechat.config.EncryptionMode;
-import io.keshu.channels.wechat.config.WechatProperties;
-import io.keshu.channels.wechat.convert.CallbackXml;
+import io.keshu.channels.weixin.config.CallbackTimes;
+import io.keshu.channels.weixin.config.EncryptionMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,32 +16,37 @@ import org.jspecify.annotations.Nullable;
  * encrypted; {@code signature} covers no content and is looked at only where the mode sends readable messages. Authenticity comes first, so
  * that a stranger learns nothing from the other refusals.
  */
-final class CallbackOpener {
+public final class CallbackOpener {
 
     /** How reading ended. */
-    sealed interface Opened {
+    public sealed interface Opened {
         /**
          * An authentic message.
          *
+         * @param text as WeChat wrote it, decrypted
          * @param encryptedWith the cipher that the answer is to be encrypted with, if the message was
          */
         record Message(
                 Map<String, String> fields,
-                String xml,
+                String text,
                 @Nullable CallbackCipher encryptedWith) implements Opened {}
 
         record Refused(Outcome outcome, String detail) implements Opened {}
     }
 
-    private final WechatProperties properties;
+    private final CallbackTimes times;
+    private final Function<String, Optional<Map<String, String>>> reader;
     private final Clock clock;
 
-    CallbackOpener(WechatProperties properties, Clock clock) {
-        this.properties = properties;
+    /** @param reader of bodies: what they say by names, or empty if they are not in a form that is taken */
+    public CallbackOpener(CallbackTimes times, Function<String, Optional<Map<String, String>>> reader, Clock clock) {
+        this.times = times;
+        this.reader = reader;
         this.clock = clock;
     }
 
-    Opened open(CallbackAccount account, WebhookRequest request) {
+    /** Whether the message is WeChat's, and what it says. */
+    public Opened open(CallbackAccount account, WebhookRequest request) {
         EncryptionMode mode = account.settings().mode();
         boolean saysEncrypted = "aes".equals(request.query().get("encrypt_type"));
         boolean encrypted = mode == EncryptionMode.SECURE
@@ -49,8 +55,7 @@ final class CallbackOpener {
     }
 
     /** Refuses unless {@code signature} is right and the time near; used for the handshake too. */
-    @Nullable
-    Outcome checkSigned(CallbackAccount account, Map<String, String> query) {
+    public @Nullable Outcome checkSigned(CallbackAccount account, Map<String, String> query) {
         if (!signed(account, query, query.get("signature"), null)) {
             return Outcome.BAD_SIGNATURE;
         }
@@ -69,9 +74,9 @@ final class CallbackOpener {
     private Opened openEncrypted(CallbackAccount account, WebhookRequest request) {
         Map<String, String> query = request.query();
         String body = new String(request.body(), StandardCharsets.UTF_8);
-        Map<String, String> outer = CallbackXml.read(body).orElse(null);
+        Map<String, String> outer = reader.apply(body).orElse(null);
         if (outer == null) {
-            return new Opened.Refused(Outcome.MALFORMED, "body is not XML");
+            return new Opened.Refused(Outcome.MALFORMED, "body can't be read");
         }
         String encrypt = outer.get("Encrypt");
         if (encrypt == null || !signed(account, query, query.get("msg_signature"), encrypt)) {
@@ -93,10 +98,10 @@ final class CallbackOpener {
                 : new Opened.Refused(Outcome.BAD_ENCRYPTION, "does not decrypt");
     }
 
-    private static Opened read(String xml, @Nullable CallbackCipher cipher) {
-        return CallbackXml.read(xml)
+    private Opened read(String xml, @Nullable CallbackCipher cipher) {
+        return reader.apply(xml)
                 .<Opened>map(fields -> new Opened.Message(fields, xml, cipher))
-                .orElseGet(() -> new Opened.Refused(Outcome.MALFORMED, "message is not XML"));
+                .orElseGet(() -> new Opened.Refused(Outcome.MALFORMED, "message can't be read"));
     }
 
     private static boolean signed(
@@ -118,8 +123,8 @@ final class CallbackOpener {
         }
         try {
             long age = clock.instant().getEpochSecond() - Long.parseLong(query.getOrDefault("timestamp", ""));
-            return age <= properties.maxAge().toSeconds()
-                    && age >= -properties.clockSkew().toSeconds();
+            return age <= times.maxAge().toSeconds()
+                    && age >= -times.clockSkew().toSeconds();
         } catch (NumberFormatException e) {
             return false;
         }

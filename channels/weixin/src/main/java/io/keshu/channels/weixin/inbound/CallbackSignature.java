@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.inbound;
+package io.keshu.channels.weixin.inbound;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** WeChat's signature: SHA-1 over the parts, sorted and joined, as hexadecimal digits. */
-final class CallbackSignature {
+public final class CallbackSignature {
 
     private static final int HEX_LENGTH = 40;
 
@@ -31,7 +31,8 @@ final class CallbackSignature {
         return MessageDigest.isEqual(digest(parts), claimed);
     }
 
-    static String sign(String... parts) {
+    /** The signature of the parts. */
+    public static String sign(String... parts) {
         return HexFormat.of().formatHex(digest(parts));
     }
 

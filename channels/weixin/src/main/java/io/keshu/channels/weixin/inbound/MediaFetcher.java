@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.inbound;
+package io.keshu.channels.weixin.inbound;
 
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
@@ -7,9 +7,9 @@ import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.MediaFetch;
 import io.keshu.channels.api.MediaSource.Receiver;
-import io.keshu.channels.wechat.client.FetchOutcome;
-import io.keshu.channels.wechat.client.SendOutcome;
-import io.keshu.channels.wechat.client.WechatClient;
+import io.keshu.channels.weixin.client.FetchOutcome;
+import io.keshu.channels.weixin.client.MediaClient;
+import io.keshu.channels.weixin.client.SendOutcome;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,9 +23,9 @@ public final class MediaFetcher {
     private static final Duration UNTIL_MENDED = Duration.ofMinutes(10);
 
     private final ChannelAccounts accounts;
-    private final WechatClient client;
+    private final MediaClient client;
 
-    public MediaFetcher(ChannelAccounts accounts, WechatClient client) {
+    public MediaFetcher(ChannelAccounts accounts, MediaClient client) {
         this.accounts = accounts;
         this.client = client;
     }

@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.outbound;
+package io.keshu.channels.weixin.outbound;
 
 import static io.keshu.channels.api.DeliveryProblem.Reason.ACCOUNT_BLOCKED;
 import static io.keshu.channels.api.DeliveryProblem.Reason.ACCOUNT_QUOTA_USED;

@@ -1,48 +1,51 @@
-package io.keshu.channels.wechat.outbound;
+package io.keshu.channels.weixin.outbound;
 
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.MediaId;
-import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaLimit;
 import io.keshu.channels.api.MediaStore;
 import io.keshu.channels.api.MediaUnavailableException;
 import io.keshu.channels.api.StoredMedia;
-import io.keshu.channels.wechat.client.MediaType;
-import io.keshu.channels.wechat.client.UploadOutcome;
-import io.keshu.channels.wechat.client.WechatClient;
-import io.keshu.channels.wechat.config.WechatMediaProperties;
+import io.keshu.channels.weixin.client.MediaClient;
+import io.keshu.channels.weixin.client.MediaType;
+import io.keshu.channels.weixin.client.SendOutcome;
+import io.keshu.channels.weixin.client.UploadOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Brings media to WeChat before they are sent: checked, converted where that helps, and uploaded unless WeChat has them already. */
-final class MediaUploader {
+public final class MediaUploader {
 
     /** What can be opened without filling the memory. */
     private static final long MOST_PIXELS = 50_000_000;
 
-    private final WechatClient client;
-    private final MediaStore store;
-    private final WechatMediaProperties properties;
-    private final Map<MediaKind, MediaLimit> limits;
+    /** Media that WeChat was told of and doesn't know (any more). */
+    private static final int UNKNOWN_MEDIA = 40007;
 
-    MediaUploader(WechatClient client, MediaStore store, WechatMediaProperties properties) {
+    /** After an upload that took longer than this the message leaves in the next attempt, so that no attempt takes too long. */
+    private static final Duration UPLOAD_AND_SEND = Duration.ofSeconds(2);
+
+    private final MediaClient client;
+    private final MediaStore store;
+    private final UploadRules rules;
+
+    public MediaUploader(MediaClient client, MediaStore store, UploadRules rules) {
         this.client = client;
         this.store = store;
-        this.properties = properties;
-        this.limits = MediaLimits.taken(properties);
+        this.rules = rules;
     }
 
     /** What came of it. */
-    sealed interface Brought {
+    private sealed interface Brought {
 
         /**
          * @param content under which the upload is remembered
@@ -54,7 +57,36 @@ final class MediaUploader {
         record Not(DeliveryResult end) implements Brought {}
     }
 
-    Brought bring(ChannelAccount account, MediaId id, MediaType type) {
+    /**
+     * Brings the media and then sends what shows them.
+     *
+     * @param sending given what WeChat calls the media
+     */
+    public DeliveryResult send(
+            ChannelAccount account, MediaId media, MediaType type, Function<String, SendOutcome> sending) {
+        long started = System.nanoTime();
+        Brought brought = bring(account, media, type);
+        if (brought instanceof Brought.Not not) {
+            return not.end();
+        }
+        Brought.There there = (Brought.There) brought;
+        if (!there.before() && System.nanoTime() - started > UPLOAD_AND_SEND.toNanos()) {
+            return new DeliveryResult.RetryLater(
+                    Duration.ZERO,
+                    new DeliveryProblem(
+                            Reason.PROVIDER_BUSY, "", "Uploaded; the message follows with the next attempt"));
+        }
+        SendOutcome outcome = sending.apply(there.mediaId());
+        if (outcome instanceof SendOutcome.Refused refused && refused.code() == UNKNOWN_MEDIA && there.before()) {
+            client.forget(account, there.content());
+            return new DeliveryResult.RetryLater(
+                    Duration.ZERO,
+                    new DeliveryProblem(Reason.MEDIA_MISSING, Integer.toString(UNKNOWN_MEDIA), refused.message()));
+        }
+        return Results.of(outcome);
+    }
+
+    private Brought bring(ChannelAccount account, MediaId id, MediaType type) {
         try {
             return bring(account, id, type, store.find(id));
         } catch (MediaUnavailableException e) {
@@ -78,7 +110,7 @@ final class MediaUploader {
     }
 
     /** What WeChat calls these media if it has them already; nothing is uploaded. */
-    Optional<String> known(ChannelAccount account, MediaId id, MediaType type) {
+    public Optional<String> known(ChannelAccount account, MediaId id, MediaType type) {
         try {
             return store.find(id)
                     .filter(media -> check(media, type).isEmpty())
@@ -89,7 +121,7 @@ final class MediaUploader {
     }
 
     private Optional<Brought> check(StoredMedia media, MediaType type) {
-        MediaLimit limit = limits.get(MediaLimits.kind(type));
+        MediaLimit limit = rules.taken().get(type.kind());
         if (limit == null || !limit.takes(media.contentType())) {
             return Optional.of(rejected(Reason.MEDIA_TYPE_REFUSED, media.contentType()));
         }
@@ -127,7 +159,7 @@ final class MediaUploader {
     }
 
     private UploadFile prepare(StoredMedia media, MediaType type) throws IOException {
-        Path file = Files.createTempFile("keshu-wechat-", ".media");
+        Path file = Files.createTempFile("keshu-weixin-", ".media");
         UploadFile original = new UploadFile(file, type.code() + ending(media.contentType()), media.contentType());
         boolean done = false;
         try {
@@ -135,7 +167,7 @@ final class MediaUploader {
                 Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
             }
             if (!fits(media, type)) {
-                long most = type == MediaType.THUMB ? properties.thumbnail() : properties.image();
+                long most = type == MediaType.THUMB ? rules.thumbnail() : rules.image();
                 if ((long) media.width() * media.height() > MOST_PIXELS) {
                     throw new IOException("Too many pixels: " + media.width() + " x " + media.height());
                 }
@@ -154,8 +186,8 @@ final class MediaUploader {
     /** Whether WeChat takes it as it is. */
     private boolean fits(StoredMedia media, MediaType type) {
         return switch (type) {
-            case IMAGE -> MediaLimits.PICTURES.contains(media.contentType()) && media.sizeBytes() <= properties.image();
-            case THUMB -> media.contentType().equals("image/jpeg") && media.sizeBytes() <= properties.thumbnail();
+            case IMAGE -> UploadRules.PICTURES.contains(media.contentType()) && media.sizeBytes() <= rules.image();
+            case THUMB -> media.contentType().equals("image/jpeg") && media.sizeBytes() <= rules.thumbnail();
             case VOICE, VIDEO -> true;
         };
     }

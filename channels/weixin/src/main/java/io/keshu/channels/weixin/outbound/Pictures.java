@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.outbound;
+package io.keshu.channels.weixin.outbound;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -1,16 +1,16 @@
-package io.keshu.channels.wechat.outbound;
+package io.keshu.channels.weixin.outbound;
 
 import io.keshu.channels.api.ProviderAnswer;
 import io.keshu.channels.api.ProviderProblem;
 import io.keshu.channels.api.ProviderProblem.Reason;
-import io.keshu.channels.wechat.client.ApiAnswer;
-import io.keshu.channels.wechat.client.SendOutcome;
+import io.keshu.channels.weixin.client.ApiAnswer;
+import io.keshu.channels.weixin.client.SendOutcome;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a failed call about followers, tags, codes or the account itself says. */
-final class ProviderErrorCodes {
+public final class ProviderErrors {
 
     private static final Map<Integer, Reason> REASONS = Map.ofEntries(
             Map.entry(-1, Reason.PROVIDER_BUSY),
@@ -44,15 +44,25 @@ final class ProviderErrorCodes {
     /** {@code invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist}. */
     private static final Pattern ADDRESS = Pattern.compile("invalid ip ([0-9a-fA-F.:]{2,45})");
 
-    private ProviderErrorCodes() {}
+    /** For calls that break no limit of their own. */
+    static final ProviderErrors PLAIN = new ProviderErrors(Map.of());
 
-    static <T> ProviderAnswer<T> answer(ApiAnswer<T> answer) {
+    private final Map<Reason, String> limits;
+
+    /** @param limits what belongs into the words of a reason in the place of WeChat's own */
+    public ProviderErrors(Map<Reason, String> limits) {
+        this.limits = Map.copyOf(limits);
+    }
+
+    /** What a call brought. */
+    public <T> ProviderAnswer<T> answer(ApiAnswer<T> answer) {
         return answer instanceof ApiAnswer.Given<T> given
                 ? new ProviderAnswer.Given<>(given.value())
                 : new ProviderAnswer.Failed<>(problem(((ApiAnswer.Failed<T>) answer).outcome()));
     }
 
-    static ProviderProblem problem(SendOutcome outcome) {
+    /** What a failed call says. */
+    ProviderProblem problem(SendOutcome outcome) {
         if (outcome instanceof SendOutcome.Refused refused) {
             // Without a token being fetched, 40001 speaks of the token.
             Reason reason = refused.code() == 40001 && !refused.whileFetchingToken()
@@ -68,18 +78,11 @@ final class ProviderErrorCodes {
         return new ProviderProblem(Reason.NO_CLEAR_ANSWER, "", detail);
     }
 
-    private static String detail(Reason reason, String message) {
-        return switch (reason) {
-            case ADDRESS_NOT_ALLOWED -> {
-                Matcher address = ADDRESS.matcher(message);
-                yield address.find() ? address.group(1) : message;
-            }
-            case TOO_MANY_TAGS -> Integer.toString(AccountAudience.LIMITS.tags());
-            case NAME_TOO_LONG -> Integer.toString(AccountAudience.LIMITS.nameLength());
-            case TOO_MANY_TAGS_ON_ONE -> Integer.toString(AccountAudience.LIMITS.tagsOnOne());
-            case TOO_MANY_CUSTOMERS -> Integer.toString(AccountAudience.LIMITS.taggedAtOnce());
-            case TOO_MANY_CODES -> Integer.toString(AccountScenes.LIMITS.permanent());
-            default -> message;
-        };
+    private String detail(Reason reason, String message) {
+        if (reason == Reason.ADDRESS_NOT_ALLOWED) {
+            Matcher address = ADDRESS.matcher(message);
+            return address.find() ? address.group(1) : message;
+        }
+        return limits.getOrDefault(reason, message);
     }
 }

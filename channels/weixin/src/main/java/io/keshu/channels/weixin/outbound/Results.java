@@ -1,20 +1,24 @@
-package io.keshu.channels.wechat.outbound;
+package io.keshu.channels.weixin.outbound;
 
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.DeliveryResult;
-import io.keshu.channels.wechat.client.SendOutcome;
+import io.keshu.channels.weixin.client.SendOutcome;
 import java.time.Duration;
 
 /** What the end of a call means to the message. */
-final class Results {
+public final class Results {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+    /** Of an account through which nothing goes. */
+    public static final DeliveryProblem DISABLED =
+            new DeliveryProblem(Reason.ACCOUNT_DISABLED, "", "The account is switched off or gone");
 
     private Results() {}
 
     /** Of the call that carried the message. */
-    static DeliveryResult of(SendOutcome outcome) {
+    public static DeliveryResult of(SendOutcome outcome) {
         if (outcome instanceof SendOutcome.Taken taken) {
             return new DeliveryResult.Accepted(taken.messageId());
         }
@@ -38,6 +42,22 @@ final class Results {
                         new DeliveryProblem(
                                 Reason.PROVIDER_BUSY, "", unknown.problem().detail()))
                 : result;
+    }
+
+    /** Of a question that got no answer: nothing was sent, so nothing is unclear. */
+    public static DeliveryProblem problem(SendOutcome outcome) {
+        DeliveryResult result = of(outcome);
+        if (result instanceof DeliveryResult.Rejected rejected) {
+            return rejected.problem();
+        } else if (result instanceof DeliveryResult.Unreachable unreachable) {
+            return unreachable.problem();
+        } else if (result instanceof DeliveryResult.RetryLater later) {
+            return later.problem();
+        } else if (result instanceof DeliveryResult.Unknown unknown) {
+            return new DeliveryProblem(
+                    Reason.PROVIDER_BUSY, "", unknown.problem().detail());
+        }
+        throw new IllegalStateException("Not a failure: " + outcome);
     }
 
     private static DeliveryResult refused(SendOutcome.Refused refused) {

@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.outbound;
+package io.keshu.channels.weixin.outbound;
 
 import java.io.IOException;
 import java.nio.file.Files;

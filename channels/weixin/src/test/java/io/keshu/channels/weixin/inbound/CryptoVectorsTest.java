@@ -1,4 +1,4 @@
-package io.keshu.channels.wechat.inbound;
+package io.keshu.channels.weixin.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
