@@ -1,5 +1,7 @@
 package io.keshu.channels.wechat.inbound;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import io.keshu.channels.api.Acceptance;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccounts;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,20 +74,20 @@ public final class WebhookReceiver {
     }
 
     /** As {@link io.keshu.channels.api.WebhookChannel#receive}. */
-    public WebhookReply receive(WebhookRequest request, InboundSink sink) {
+    public CompletionStage<WebhookReply> receive(WebhookRequest request, InboundSink sink) {
         long arrived = System.nanoTime();
         boolean post = request.method().equals("POST");
         if (!post && !request.method().equals("GET")) {
-            return refuse(request, Outcome.METHOD_NOT_ALLOWED, request.method());
+            return completedFuture(refuse(request, Outcome.METHOD_NOT_ALLOWED, request.method()));
         }
         CallbackAccount account = accounts.find(type, request.accountKey())
                 .filter(found -> found.enabled())
                 .map(prepared::of)
                 .orElse(null);
         if (account == null) {
-            return refuse(request, Outcome.UNKNOWN_ACCOUNT, "unknown or disabled");
+            return completedFuture(refuse(request, Outcome.UNKNOWN_ACCOUNT, "unknown or disabled"));
         }
-        return post ? message(account, request, sink, arrived) : handshake(account, request);
+        return post ? message(account, request, sink, arrived) : completedFuture(handshake(account, request));
     }
 
     private WebhookReply handshake(CallbackAccount account, WebhookRequest request) {
@@ -99,39 +102,41 @@ public final class WebhookReceiver {
         return answer(Outcome.HANDSHAKE, 200, echo);
     }
 
-    private WebhookReply message(CallbackAccount account, WebhookRequest request, InboundSink sink, long arrived) {
+    private CompletionStage<WebhookReply> message(
+            CallbackAccount account, WebhookRequest request, InboundSink sink, long arrived) {
         if (!isXml(request.contentType())) {
-            return refuse(request, Outcome.WRONG_MEDIA_TYPE, String.valueOf(request.contentType()));
+            return completedFuture(refuse(request, Outcome.WRONG_MEDIA_TYPE, String.valueOf(request.contentType())));
         }
         if (request.body().length == 0) {
-            return refuse(request, Outcome.MALFORMED, "empty body");
+            return completedFuture(refuse(request, Outcome.MALFORMED, "empty body"));
         }
         CallbackOpener.Opened opened = opener.open(account, request);
         if (opened instanceof CallbackOpener.Opened.Refused refused) {
-            return refuse(request, refused.outcome(), refused.detail());
+            return completedFuture(refuse(request, refused.outcome(), refused.detail()));
         }
         CallbackOpener.Opened.Message message = (CallbackOpener.Opened.Message) opened;
         Optional<InboundEnvelope> envelope =
                 InboundConverter.envelope(account.account().id(), message.fields(), message.xml(), clock.instant());
         if (envelope.isEmpty()) {
             warn(request, Outcome.MALFORMED, "authentic, but without a sender");
-            return answer(Outcome.MALFORMED, 200, "success");
+            return completedFuture(answer(Outcome.MALFORMED, 200, "success"));
         }
-        Acceptance acceptance = sink.accept(envelope.get());
-        Outcome outcome = acceptance.kind() == Acceptance.Kind.NEW ? Outcome.ACCEPTED : Outcome.DUPLICATE;
-        return passiveReply(account, envelope.get(), acceptance, arrived)
-                .map(reply -> carrying(outcome, account, message, reply, request))
-                .orElseGet(() -> answer(outcome, 200, "success"));
+        return sink.submit(envelope.get()).thenCompose(acceptance -> {
+            Outcome outcome = acceptance.kind() == Acceptance.Kind.NEW ? Outcome.ACCEPTED : Outcome.DUPLICATE;
+            return passiveReply(account, envelope.get(), acceptance, arrived)
+                    .thenApply(passive -> passive.map(reply -> carrying(outcome, account, message, reply, request))
+                            .orElseGet(() -> answer(outcome, 200, "success")));
+        });
     }
 
-    private Optional<PassiveReply> passiveReply(
+    private CompletionStage<Optional<PassiveReply>> passiveReply(
             CallbackAccount account, InboundEnvelope envelope, Acceptance acceptance, long arrived) {
         if (!account.settings().passiveReply() || !canBeAnswered(envelope.content())) {
-            return Optional.empty();
+            return completedFuture(Optional.empty());
         }
         Duration left = properties.passiveReplyBudget().minusNanos(System.nanoTime() - arrived);
         return left.isNegative() || left.isZero()
-                ? Optional.empty()
+                ? completedFuture(Optional.empty())
                 : acceptance.replyWithin(
                         left, content -> mediaIfWritable(account, content).isPresent());
     }
