@@ -22,6 +22,7 @@ import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.OutboundMessageId;
 import io.keshu.channels.api.ReplyContext;
 import io.keshu.channels.api.SceneCodes;
+import io.keshu.channels.api.SignalChannel;
 import io.keshu.channels.api.TemplateAnswer;
 import io.keshu.channels.api.TemplateCatalog;
 import io.keshu.channels.api.TemplateField;
@@ -250,9 +251,16 @@ public interface ChannelContract {
     }
 
     @Test
-    default void declaresTypingExactlyIfItCanShowIt() {
-        assertThat(channel() instanceof TypingSignal)
-                .isEqualTo(channel().capabilities().contains(ChannelCapability.SIGNAL_TYPING));
+    default void declaresTheSignalsThatItCanShow() {
+        Set<ChannelCapability> declared = channel().capabilities();
+        assertThat(channel() instanceof SignalChannel)
+                .isEqualTo(declared.contains(ChannelCapability.SIGNAL_TYPING)
+                        || declared.contains(ChannelCapability.SIGNAL_READ));
+        if (channel() instanceof TypingSignal) {
+            assertThat(declared)
+                    .contains(ChannelCapability.SIGNAL_TYPING)
+                    .doesNotContain(ChannelCapability.SIGNAL_READ);
+        }
     }
 
     @Test
