@@ -119,9 +119,10 @@ public interface ChannelContract {
                     .as("a secret has no default: %s", field.name())
                     .isNotEqualTo(AccountDescriptor.Kind.SECRET);
             if (field.pattern() != null) {
-                assertThat(Pattern.matches(field.pattern(), defaultValue))
-                        .as(field.name())
-                        .isTrue();
+                List<String> parts = field.kind() == AccountDescriptor.Kind.LINES
+                        ? defaultValue.lines().toList()
+                        : List.of(defaultValue);
+                assertThat(parts).as(field.name()).allMatch(part -> Pattern.matches(field.pattern(), part));
             }
             if (field.kind() == AccountDescriptor.Kind.CHOICE) {
                 assertThat(field.options()).contains(defaultValue);
@@ -173,9 +174,10 @@ public interface ChannelContract {
 
     @Test
     default void handsEveryKindOfMessageToTheProviderThatItDeclaresToSendAndNoOther() {
+        long id = 20;
         for (OutboundContent content : SampleContent.everyKind(this::sampleMedia, sampleTemplate())) {
             int before = handedToProvider();
-            DeliveryResult result = channel().deliver(sending(20, content));
+            DeliveryResult result = channel().deliver(sending(id++, content));
             if (channel().capabilities().contains(ChannelCapability.toSend(content))) {
                 assertThat(result).as(content.toString()).isInstanceOf(DeliveryResult.Accepted.class);
                 assertThat(handedToProvider()).as(content.toString()).isEqualTo(before + 1);
