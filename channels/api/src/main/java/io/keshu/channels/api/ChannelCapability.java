@@ -27,6 +27,10 @@ public enum ChannelCapability {
     SEND_LOCATION,
     /** Messages by templates that the provider approved; the channel is a {@link TemplateCatalog}. */
     SEND_TEMPLATE,
+    /** Customers are known by their phone number in E.164, such as {@code +8613800138000}, and the company may write first. */
+    REACHES_PHONES,
+    /** Customers are known by their mail address in small letters, and the company may write first. */
+    REACHES_MAILBOXES,
     /** The customer can be shown that somebody is writing, see {@link TypingSignal}. */
     SIGNAL_TYPING,
     /** The answer to the webhook call may carry a message: text, an article, or media that the provider has already. */
