@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -81,7 +83,13 @@ public final class InMemoryVisitors
 
     @Override
     public InboundSink sink(String traceId) {
-        return this::accept;
+        return envelope -> {
+            try {
+                return CompletableFuture.completedFuture(accept(envelope));
+            } catch (AcceptFailedException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        };
     }
 
     private Acceptance accept(InboundEnvelope envelope) {
@@ -104,8 +112,9 @@ public final class InMemoryVisitors
 
     private record Taken(Kind kind) implements Acceptance {
         @Override
-        public Optional<PassiveReply> replyWithin(Duration deadline, Predicate<OutboundContent> writable) {
-            return Optional.empty();
+        public CompletionStage<Optional<PassiveReply>> replyWithin(
+                Duration deadline, Predicate<OutboundContent> writable) {
+            return CompletableFuture.completedFuture(Optional.empty());
         }
     }
 

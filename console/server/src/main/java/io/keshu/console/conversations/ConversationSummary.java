@@ -61,6 +61,7 @@ record ConversationSummary(
                         "paid",
                         "unsupported",
                         "closed",
+                        "others-address",
                         "erased",
                         "data-erased"
                     })

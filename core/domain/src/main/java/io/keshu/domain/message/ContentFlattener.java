@@ -23,6 +23,8 @@ public final class ContentFlattener {
     /** The kind of the event that says that a message was taken back; which is in its field {@code number}. */
     public static final String RECALLED = "recalled";
 
+    private static final String OTHERS_ADDRESS = "others-address";
+
     /** The kind of the event that says so. */
     public static final String DATA_ERASED = "data-erased";
 
@@ -33,7 +35,10 @@ public final class ContentFlattener {
             return flatten(received.content());
         }
         if (content instanceof MessageContent.Sent sent) {
-            return flatten(sent.content());
+            return SentFields.with(flatten(sent.content()), sent);
+        }
+        if (content instanceof MessageContent.OthersAddress other) {
+            return new FlatContent(OTHERS_ADDRESS, null, SentFields.of(other.address()));
         }
         if (content instanceof MessageContent.StateChanged changed) {
             return new FlatContent(kindOf(changed.to()), null, Map.of());
@@ -188,7 +193,15 @@ public final class ContentFlattener {
                 return new MessageContent.StateChanged(state);
             }
         }
-        return new MessageContent.Sent(restoreOutbound(flat));
+        if (flat.kind().equals(OTHERS_ADDRESS)) {
+            return new MessageContent.OthersAddress(SentFields.address(flat.fields()));
+        }
+        return SentFields.restore(restoreOutbound(flat), flat.fields());
+    }
+
+    /** Whether a field of a message to the customer says how it left rather than what it says. */
+    public static boolean tellsHowItLeft(String field) {
+        return SentFields.NAMES.contains(field);
     }
 
     private static String kindOf(ConversationState state) {
