@@ -39,8 +39,10 @@ import io.keshu.domain.media.PlainInspector;
 import io.keshu.domain.ops.HubHealth;
 import io.keshu.domain.reply.ReplyAllowances;
 import io.keshu.domain.reply.ReplyWays;
+import io.keshu.domain.reply.TemplateConsents;
 import io.keshu.domain.signal.CustomerSignals;
 import io.keshu.domain.signal.InMemorySignalBus;
+import io.keshu.domain.store.InMemoryConsentLedger;
 import io.keshu.domain.store.InMemoryStores;
 import io.keshu.domain.store.KeyTakenException;
 import io.keshu.domain.store.StaleVersionException;
@@ -131,6 +133,11 @@ public class FakeCore {
     ReplyWays replyWays(
             AccountDirectory accounts, Channels channels, ConversationQueries queries, CustomerContacts contacts) {
         return new ReplyWays(accounts, channels, queries, contacts);
+    }
+
+    @Bean
+    TemplateConsents consents(AccountDirectory accounts, Channels channels, ConversationQueries queries) {
+        return new TemplateConsents(new InMemoryConsentLedger(), accounts, channels, queries);
     }
 
     @Bean

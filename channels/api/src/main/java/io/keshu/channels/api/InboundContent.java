@@ -140,6 +140,33 @@ public sealed interface InboundContent {
     }
 
     /**
+     * The customer was asked whether she wants messages by some of the account's templates, or changed her mind about them.
+     *
+     * @param answers at least one, each template once
+     */
+    record TemplateConsents(List<TemplateConsent> answers) implements InboundContent {
+        public TemplateConsents {
+            answers = List.copyOf(answers);
+            if (answers.isEmpty()) {
+                throw new IllegalArgumentException("There must be an answer");
+            }
+        }
+    }
+
+    /** One answer of {@link TemplateConsents}. */
+    record TemplateConsent(String templateId, ConsentAnswer answer) {}
+
+    /** What the customer answered. */
+    enum ConsentAnswer {
+        /** She may be sent one more message by it. */
+        GIVEN,
+        /** Not this time; what she allowed before stands. */
+        REFUSED,
+        /** She wants none any more, whatever she allowed before. */
+        WITHDRAWN
+    }
+
+    /**
      * The provider's later word on something we sent; it belongs to that message and is no part of the timeline.
      *
      * @param failure why the customer did not get it; null if she did

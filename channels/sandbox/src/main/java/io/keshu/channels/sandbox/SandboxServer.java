@@ -5,6 +5,7 @@ import io.keshu.channels.sandbox.control.ControlHandler;
 import io.keshu.channels.sandbox.control.LocalGuard;
 import io.keshu.channels.sandbox.fault.Faults;
 import io.keshu.channels.sandbox.journal.Journal;
+import io.keshu.channels.sandbox.mini.MiniPrograms;
 import io.keshu.channels.sandbox.phone.PhoneHandler;
 import io.keshu.channels.sandbox.push.Pusher;
 import io.keshu.channels.sandbox.wechat.PictureHandler;
@@ -41,6 +42,7 @@ public final class SandboxServer implements AutoCloseable {
     private final Journal journal;
     private final Faults faults = new Faults();
     private final Pusher pusher;
+    private final MiniPrograms mini;
     private final String host;
     private final @Nullable WorldKeeper keeper;
     private volatile String consoleUrl = "";
@@ -53,6 +55,7 @@ public final class SandboxServer implements AutoCloseable {
         this.keeper = file == null ? null : new WorldKeeper(world, file);
         this.journal = new Journal(options.logBound(), options.logFile());
         this.pusher = new Pusher(options.push(), faults, journal, clock);
+        this.mini = new MiniPrograms(options, clock, faults, journal);
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "sandbox-" + number.incrementAndGet());
@@ -64,6 +67,7 @@ public final class SandboxServer implements AutoCloseable {
         http.createContext("/cgi-bin/", new WechatHandler(world, faults, journal, pusher));
         http.createContext("/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl));
         http.createContext(PictureHandler.PATH, new PictureHandler(world));
+        mini.serve(http, guard);
         http.createContext("/", new PhoneHandler(guard));
     }
 
@@ -74,6 +78,7 @@ public final class SandboxServer implements AutoCloseable {
             if (server.keeper != null) {
                 server.keeper.start();
             }
+            server.mini.start();
             server.http.start();
             return server;
         } catch (IOException e) {
@@ -136,6 +141,11 @@ public final class SandboxServer implements AutoCloseable {
         return world;
     }
 
+    /** The side of mini programs. */
+    public MiniPrograms mini() {
+        return mini;
+    }
+
     /** What is to fail. */
     public Faults faults() {
         return faults;
@@ -156,6 +166,7 @@ public final class SandboxServer implements AutoCloseable {
         pusher.close();
         http.stop(0);
         threads.shutdownNow();
+        mini.close();
         if (keeper != null) {
             keeper.close();
         }

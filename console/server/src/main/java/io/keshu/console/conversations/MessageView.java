@@ -70,6 +70,7 @@ record MessageView(
                         "scanned",
                         "entered",
                         "paid",
+                        "template-consents",
                         "unsupported",
                         "bot",
                         "queued",

@@ -2,12 +2,16 @@ package io.keshu.domain.message;
 
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.InboundContent.ConsentAnswer;
 import io.keshu.channels.api.InboundContent.MailNotice;
+import io.keshu.channels.api.InboundContent.TemplateConsent;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.conversation.ConversationState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Converts content to its flat form and back, without loss. Together with {@link OutboundFlattener} the only place that knows the
  * names of kinds and fields. */
 public final class ContentFlattener {
+
+    /** The kind of {@link InboundContent.TemplateConsents}. */
+    public static final String TEMPLATE_CONSENTS = "template-consents";
 
     private static final String GROUPED = "grouped";
     /** The kind of whatever was erased; what it was is in its field {@code kind}. */
@@ -153,6 +160,9 @@ public final class ContentFlattener {
             fields.put("reference", paid.reference());
             return new FlatContent("paid", null, fields);
         }
+        if (content instanceof InboundContent.TemplateConsents consents) {
+            return new FlatContent(TEMPLATE_CONSENTS, null, consents(consents.answers()));
+        }
         if (content instanceof InboundContent.DeliveryReceipt receipt) {
             DeliveryProblem.Reason failure = receipt.failure();
             return new FlatContent(
@@ -253,9 +263,29 @@ public final class ContentFlattener {
                 others.remove("reference");
                 yield new InboundContent.Paid(field(flat, "reference"), others);
             }
+            case TEMPLATE_CONSENTS -> new InboundContent.TemplateConsents(restoreConsents(fields));
             case "unsupported" -> new InboundContent.Unsupported(text(flat), fields);
             default -> throw new IllegalStateException("Unknown kind " + flat.kind());
         };
+    }
+
+    private static Map<String, String> consents(List<TemplateConsent> answers) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (int i = 0; i < answers.size(); i++) {
+            fields.put(i + ".template", answers.get(i).templateId());
+            fields.put(i + ".answer", answers.get(i).answer().name());
+        }
+        return fields;
+    }
+
+    private static List<TemplateConsent> restoreConsents(Map<String, String> fields) {
+        List<TemplateConsent> answers = new ArrayList<>();
+        for (int i = 0; fields.containsKey(i + ".template"); i++) {
+            answers.add(new TemplateConsent(
+                    fields.getOrDefault(i + ".template", ""),
+                    ConsentAnswer.valueOf(fields.getOrDefault(i + ".answer", ConsentAnswer.REFUSED.name()))));
+        }
+        return answers;
     }
 
     /** Receipts that were stored before failures had reasons say only that there was one. */

@@ -29,6 +29,8 @@ final class HubLink implements ApplicationListener<ApplicationReadyEvent>, Dispo
                 + environment.getProperty("server.servlet.context-path", "");
         Account account = sandbox.account();
         account.change(account.settings().pushedTo(hub + "/webhooks/wechat/" + SandboxPropertySource.ACCOUNT_KEY));
+        Account mini = sandbox.mini();
+        mini.change(mini.settings().pushedTo(hub + "/webhooks/miniprogram/" + SandboxPropertySource.ACCOUNT_KEY));
         sandbox.server().consoleAt(console(environment.getProperty("keshu.public-url", ""), port));
     }
 

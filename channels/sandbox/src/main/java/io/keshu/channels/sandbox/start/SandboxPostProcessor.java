@@ -57,7 +57,8 @@ public final class SandboxPostProcessor implements EnvironmentPostProcessor, Ord
                 new SandboxOptions("127.0.0.1", port, PushSettings.WECHAT, LOGGED, null, folder.resolve("world.json")),
                 Clock.systemUTC());
         Account account = FirstAccount.of(server.world());
-        SandboxPropertySource sandbox = new SandboxPropertySource(server, account, lock.get());
+        Account mini = FirstAccount.ofMini(server.mini().world());
+        SandboxPropertySource sandbox = new SandboxPropertySource(server, account, mini, lock.get());
         environment.getPropertySources().addLast(sandbox);
         // A hub that fails before its beans are there would leave the sandbox behind, and with it its own process.
         application.addListeners((ApplicationListener<ApplicationFailedEvent>) failed -> sandbox.end());

@@ -17,35 +17,45 @@ final class SandboxPropertySource extends MapPropertySource {
     /** The key of the account, as it stands in the webhook's address. */
     static final String ACCOUNT_KEY = "sandbox";
 
-    private static final String ACCOUNT = "keshu.channels.accounts.sandbox.";
+    private static final String ACCOUNTS = "keshu.channels.accounts.";
 
     private final SandboxServer server;
     private final Account account;
+    private final Account mini;
     private final FolderLock lock;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    SandboxPropertySource(SandboxServer server, Account account, FolderLock lock) {
-        super(NAME, properties(server.url(), account.settings()));
+    SandboxPropertySource(SandboxServer server, Account account, Account mini, FolderLock lock) {
+        super(NAME, properties(server, account.settings(), mini.settings()));
         this.server = server;
         this.account = account;
+        this.mini = mini;
         this.lock = lock;
     }
 
-    private static Map<String, Object> properties(String url, AccountSettings account) {
+    private static Map<String, Object> properties(SandboxServer server, AccountSettings account, AccountSettings mini) {
+        String url = server.url();
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("keshu.sandbox.url", url);
         properties.put("keshu.start-message.addresses.sandbox.label", "沙盒 Sandbox");
         properties.put("keshu.start-message.addresses.sandbox.url", url);
-        properties.put(ACCOUNT + "type", "wechat");
-        properties.put(ACCOUNT + "key", ACCOUNT_KEY);
-        properties.put(ACCOUNT + "name", account.name());
-        properties.put(ACCOUNT + "settings.appId", account.appId());
-        properties.put(ACCOUNT + "settings.mode", account.mode().name().toLowerCase(Locale.ROOT));
-        properties.put(ACCOUNT + "settings.apiBaseUrl", url);
-        properties.put(ACCOUNT + "secrets.appSecret", account.secret());
-        properties.put(ACCOUNT + "secrets.token", account.token());
-        properties.put(ACCOUNT + "secrets.encodingAesKey", account.encodingAesKey());
+        declare(properties, "sandbox", "wechat", account, url);
+        declare(properties, "sandbox-mini", "miniprogram", mini, server.mini().apiUrl(url));
         return properties;
+    }
+
+    private static void declare(
+            Map<String, Object> properties, String name, String type, AccountSettings account, String api) {
+        String prefix = ACCOUNTS + name + ".";
+        properties.put(prefix + "type", type);
+        properties.put(prefix + "key", ACCOUNT_KEY);
+        properties.put(prefix + "name", account.name());
+        properties.put(prefix + "settings.appId", account.appId());
+        properties.put(prefix + "settings.mode", account.mode().name().toLowerCase(Locale.ROOT));
+        properties.put(prefix + "settings.apiBaseUrl", api);
+        properties.put(prefix + "secrets.appSecret", account.secret());
+        properties.put(prefix + "secrets.token", account.token());
+        properties.put(prefix + "secrets.encodingAesKey", account.encodingAesKey());
     }
 
     SandboxServer server() {
@@ -54,6 +64,10 @@ final class SandboxPropertySource extends MapPropertySource {
 
     Account account() {
         return account;
+    }
+
+    Account mini() {
+        return mini;
     }
 
     /** Ends the sandbox. Any further call does nothing. */
