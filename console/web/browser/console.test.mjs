@@ -1,6 +1,6 @@
 /**
  * The console in a Chromium, against a whole hub and a WeChat played by the sandbox. Takes KESHU_HUB, KESHU_SANDBOX,
- * KESHU_ADMIN_PASSWORD and CHROMIUM from its environment; the server's tests start all of them and run it.
+ * KESHU_ADMIN_PASSWORD, KESHU_MAIL and CHROMIUM from its environment; the server's tests start all of them and run it.
  */
 import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
@@ -11,6 +11,7 @@ import { Phone } from './phone.mjs'
 import { replyTests } from './reply.mjs'
 import { Sandbox } from './sandbox.mjs'
 import { until } from './until.mjs'
+import { waysTests } from './ways.mjs'
 import { Workbench } from './workbench.mjs'
 
 const {
@@ -410,6 +411,7 @@ test('keys go from conversation to conversation, to the search and to their own 
 })
 
 replyTests(() => ({ context, page, sandbox, workbench, account }))
+waysTests(() => ({ page, sandbox, workbench, account, mail: JSON.parse(process.env.KESHU_MAIL ?? '{}') }))
 
 test('language and theme are switched and stay', async () => {
   await workbench.get('language-switch').click()

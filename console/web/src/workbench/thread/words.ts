@@ -12,6 +12,7 @@ const EVENTS = new Set<MessageContent['kind']>([
   'bot',
   'queued',
   'grouped',
+  'others-address',
   'closed',
   'erased',
   'data-erased',
@@ -55,6 +56,8 @@ export function useEventWords() {
         return message.author.name ? t('event.closedBy', { name: message.author.name }) : t('event.closed')
       case 'grouped':
         return t('event.grouped', { group: text ?? '' })
+      case 'others-address':
+        return t('event.others-address', { address: message.via?.address ?? '' })
       case 'erased':
         return t('event.erased', { kind: t(`kind.${fields.kind ?? 'text'}`) })
       case 'template-consents': {

@@ -10,10 +10,12 @@ import io.keshu.bot.store.RuleList;
 import io.keshu.bot.store.RuleStore;
 import io.keshu.channels.api.ChannelAccounts;
 import io.keshu.channels.api.MediaStore;
+import io.keshu.channels.api.OpeningHours;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.autoreply.AutoResponder;
 import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.conversion.Conversion;
 import io.keshu.domain.id.IdGenerator;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -33,14 +35,21 @@ public class BotAutoConfiguration {
             ChannelAccounts accounts,
             AgentGroupStore groups,
             MediaStore media,
+            Conversion conversion,
             IdGenerator ids,
             Clock clock) {
         return new AutoReplyRules(
                 new RuleStore(dataSource),
                 new RuleList(dataSource),
-                new CheckedAgainst(channels, accounts, groups, media),
+                new CheckedAgainst(channels, accounts, groups, media, conversion),
                 ids,
                 clock);
+    }
+
+    /** The hours are the hub's, whichever account asks. */
+    @Bean
+    OpeningHours openingHours(AutoReplyRules rules) {
+        return account -> rules.openNow();
     }
 
     @Bean
@@ -58,7 +67,7 @@ public class BotAutoConfiguration {
     AutoResponder autoResponder(
             AutoReplyRules rules,
             ChannelAccounts accounts,
-            Channels channels,
+            Conversion conversion,
             ConversationQueries conversations,
             AgentGroupStore groups,
             Audience audience,
@@ -66,7 +75,7 @@ public class BotAutoConfiguration {
             MenuFirst menus) {
         RuleResponder responder = new RuleResponder(
                 rules,
-                new AnswerTexts(accounts, channels, menus::writtenOut),
+                new AnswerTexts(accounts, conversion, menus::writtenOut),
                 new AnswerGuard(),
                 accounts,
                 conversations,

@@ -16,6 +16,7 @@ import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.ConversationWriter;
 import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.conversation.TimelinePlanner;
+import io.keshu.domain.conversion.Conversion;
 import io.keshu.domain.erasure.Erasing;
 import io.keshu.domain.fact.FactDestination;
 import io.keshu.domain.fact.FactDispatcher;
@@ -47,7 +48,12 @@ import org.springframework.context.annotation.Import;
 /** The domain's services as beans. The ports come from the other auto-configurations of this module. */
 @AutoConfiguration
 @EnableConfigurationProperties(CoreProperties.class)
-@Import({SendingConfiguration.class, AnsweringConfiguration.class, UpkeepConfiguration.class})
+@Import({
+    SendingConfiguration.class,
+    AnsweringConfiguration.class,
+    CustomerConfiguration.class,
+    UpkeepConfiguration.class
+})
 public class CoreAutoConfiguration {
 
     @Bean
@@ -98,8 +104,8 @@ public class CoreAutoConfiguration {
 
     @Bean
     ConversationCommands conversationCommands(
-            ConversationEditor editor, ConversationStore store, LeasedIds ids, Clock clock) {
-        return new ConversationCommands(editor, store, ids, clock);
+            ConversationEditor editor, ConversationStore store, LeasedIds ids, Clock clock, Conversion conversion) {
+        return new ConversationCommands(editor, store, ids, clock, conversion);
     }
 
     @Bean(destroyMethod = "")

@@ -3,9 +3,14 @@ package io.keshu.infra;
 import io.keshu.channels.api.ChannelAccounts;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.conversion.Conversion;
+import io.keshu.domain.conversion.HubAddress;
+import io.keshu.domain.conversion.MediaLinks;
+import io.keshu.domain.conversion.SignedMediaLinks;
 import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.media.BlobStore;
+import io.keshu.domain.media.CustomerUploads;
 import io.keshu.domain.media.MediaFetcher;
 import io.keshu.domain.media.MediaFetching;
 import io.keshu.domain.media.MediaInspector;
@@ -15,6 +20,7 @@ import io.keshu.domain.media.MediaKeeper;
 import io.keshu.domain.media.MediaLibrary;
 import io.keshu.domain.media.MediaObserver;
 import io.keshu.domain.media.MediaSweep;
+import io.keshu.infra.account.SecretsProperties;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,7 +35,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 
 /** Media: the library for channels and consoles, and what fetches from providers. */
-@EnableConfigurationProperties(MediaKeepingProperties.class)
+@EnableConfigurationProperties({MediaKeepingProperties.class, MediaLinkProperties.class})
 @AutoConfiguration(after = {StoreAutoConfiguration.class, CoreAutoConfiguration.class})
 public class MediaAutoConfiguration {
 
@@ -42,6 +48,29 @@ public class MediaAutoConfiguration {
     @Bean
     MediaLibrary mediaLibrary(MediaItems items, BlobStore blobs, MediaKeeper keeper, IdGenerator ids, Clock clock) {
         return new MediaLibrary(items, blobs, keeper, ids, clock);
+    }
+
+    /** The hub's address is known once it listens, hence asked for with every link. */
+    @Bean
+    SignedMediaLinks mediaLinks(
+            SecretsProperties secrets, ObjectProvider<HubAddress> hub, MediaLinkProperties properties, Clock clock) {
+        return new SignedMediaLinks(
+                secrets.derivedKey("media links 1"),
+                () -> hub.getObject().url(),
+                properties.valid(),
+                properties.maxSize().toBytes(),
+                clock);
+    }
+
+    @Bean
+    Conversion conversion(ChannelAccounts accounts, Channels channels, MediaLibrary library, MediaLinks links) {
+        return new Conversion(accounts, channels, library, links);
+    }
+
+    @Bean
+    CustomerUploads customerUploads(
+            MediaItems items, BlobStore blobs, MediaKeeper keeper, IdGenerator ids, Clock clock) {
+        return new CustomerUploads(items, blobs, keeper, ids, clock);
     }
 
     @Bean
@@ -86,8 +115,8 @@ public class MediaAutoConfiguration {
     }
 
     @Bean
-    MediaLifecycle mediaLifecycle(MediaFetcher fetcher, MediaSweep sweep) {
-        return new MediaLifecycle(fetcher, sweep);
+    MediaLifecycle mediaLifecycle(MediaFetcher fetcher, MediaSweep sweep, CustomerUploads uploads) {
+        return new MediaLifecycle(fetcher, sweep, uploads);
     }
 
     /** Fetches and sweeps while the core runs: ids and facts are there before and after. */
@@ -96,13 +125,15 @@ public class MediaAutoConfiguration {
 
         private final MediaFetcher fetcher;
         private final MediaSweep sweep;
+        private final CustomerUploads uploads;
         private final ScheduledExecutorService sweeper =
                 Executors.newSingleThreadScheduledExecutor(WorkerThreads.named("keshu-media-sweep"));
         private volatile boolean running;
 
-        MediaLifecycle(MediaFetcher fetcher, MediaSweep sweep) {
+        MediaLifecycle(MediaFetcher fetcher, MediaSweep sweep, CustomerUploads uploads) {
             this.fetcher = fetcher;
             this.sweep = sweep;
+            this.uploads = uploads;
         }
 
         @Override
@@ -114,6 +145,7 @@ public class MediaAutoConfiguration {
 
         private void sweep() {
             try {
+                uploads.sweep();
                 sweep.sweep();
             } catch (RuntimeException e) {
                 // Its turn comes again.

@@ -77,6 +77,36 @@ public sealed interface InboundContent {
     }
 
     /**
+     * A form that the customer filled in.
+     *
+     * @param answers what she filled in, in the form's order; at least one
+     */
+    record Form(FormPurpose purpose, List<FormAnswer> answers) implements InboundContent {
+        public Form {
+            answers = List.copyOf(answers);
+            if (answers.isEmpty()) {
+                throw new IllegalArgumentException("A form must have an answer");
+            }
+        }
+    }
+
+    /** What a {@link Form} is for. */
+    enum FormPurpose {
+        /** Asked before the conversation. */
+        BEFORE,
+        /** Left while nobody was there to answer. */
+        MESSAGE
+    }
+
+    /**
+     * One answer of a {@link Form}.
+     *
+     * @param name the field's
+     * @param label what the customer read before it
+     */
+    record FormAnswer(String name, String label, String value) {}
+
+    /**
      * A button of the account's menu.
      *
      * @param kind the provider's kind of button

@@ -45,7 +45,8 @@ public final class EmailChannel implements BoundChannel, LimitedMedia, MediaSour
             ChannelCapability.SEND_IMAGE,
             ChannelCapability.SEND_VOICE,
             ChannelCapability.SEND_VIDEO,
-            ChannelCapability.SEND_FILE);
+            ChannelCapability.SEND_FILE,
+            ChannelCapability.REACHES_MAILBOXES);
 
     private final EmailProperties properties;
     private final ChannelAccounts accounts;

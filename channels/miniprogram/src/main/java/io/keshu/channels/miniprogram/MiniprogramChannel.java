@@ -50,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** WeChat mini programs (小程序). */
 public final class MiniprogramChannel
@@ -148,7 +149,7 @@ public final class MiniprogramChannel
     }
 
     @Override
-    public WebhookReply receive(WebhookRequest request, InboundSink sink) {
+    public CompletionStage<WebhookReply> receive(WebhookRequest request, InboundSink sink) {
         return receiver.receive(request, sink);
     }
 

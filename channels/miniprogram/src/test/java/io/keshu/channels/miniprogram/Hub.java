@@ -31,7 +31,13 @@ final class Hub implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
-        server.createContext(PATH, call -> answer(call, channel.receive(request(call), sink)));
+        server.createContext(
+                PATH,
+                call -> answer(
+                        call,
+                        channel.receive(request(call), sink)
+                                .toCompletableFuture()
+                                .join()));
         server.start();
     }
 

@@ -143,7 +143,7 @@ class MiniprogramChannelTest implements WebhookChannelContract {
 
     private InboundContent read(WebhookRequest call) {
         RecordingInboundSink sink = new RecordingInboundSink();
-        WebhookReply reply = channel().receive(call, sink);
+        WebhookReply reply = channel().receive(call, sink).toCompletableFuture().join();
         assertThat(reply.outcome()).isEqualTo(Outcome.ACCEPTED);
         assertThat(reply.body()).isEqualTo("success".getBytes(StandardCharsets.UTF_8));
         return sink.stored().get(0).content();
@@ -212,7 +212,9 @@ class MiniprogramChannelTest implements WebhookChannelContract {
                     .receive(
                             json("\"MsgType\":\"event\",\"Event\":\"subscribe_msg_sent_event\",\"List\":{\"MsgID\":\""
                                     + id + "\",\"ErrorCode\":\"0\",\"ErrorStatus\":\"success\"}"),
-                            sink);
+                            sink)
+                    .toCompletableFuture()
+                    .join();
         }
         assertThat(sink.stored()).hasSize(2);
     }
@@ -256,7 +258,10 @@ class MiniprogramChannelTest implements WebhookChannelContract {
             })
     void whatIsNeitherXmlNorJsonIsRefused(String body) {
         RecordingInboundSink sink = new RecordingInboundSink();
-        WebhookReply reply = channel().receive(call("application/json", body), sink);
+        WebhookReply reply = channel()
+                .receive(call("application/json", body), sink)
+                .toCompletableFuture()
+                .join();
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.outcome()).isEqualTo(Outcome.MALFORMED);
@@ -269,6 +274,8 @@ class MiniprogramChannelTest implements WebhookChannelContract {
         RecordingInboundSink sink = new RecordingInboundSink();
         assertThat(channel()
                         .receive(call("application/json", "{}", now - 601), sink)
+                        .toCompletableFuture()
+                        .join()
                         .outcome())
                 .isEqualTo(Outcome.STALE);
         WebhookRequest right = json("\"MsgType\":\"text\",\"Content\":\"x\",\"MsgId\":1");
@@ -279,7 +286,8 @@ class MiniprogramChannelTest implements WebhookChannelContract {
                 "application/json",
                 right.body(),
                 "trace");
-        assertThat(channel().receive(forged, sink).outcome()).isEqualTo(Outcome.BAD_SIGNATURE);
+        assertThat(channel().receive(forged, sink).toCompletableFuture().join().outcome())
+                .isEqualTo(Outcome.BAD_SIGNATURE);
         assertThat(sink.stored()).isEmpty();
     }
 }

@@ -76,6 +76,8 @@ class WecomCryptoTest {
                                         .getBytes(StandardCharsets.UTF_8),
                                 "trace"),
                         shop.sink)
+                .toCompletableFuture()
+                .join()
                 .outcome();
     }
 

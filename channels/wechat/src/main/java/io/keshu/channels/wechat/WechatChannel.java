@@ -62,6 +62,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** WeChat official accounts (公众号). */
@@ -173,7 +174,7 @@ public final class WechatChannel
     }
 
     @Override
-    public WebhookReply receive(WebhookRequest request, InboundSink sink) {
+    public CompletionStage<WebhookReply> receive(WebhookRequest request, InboundSink sink) {
         return receiver.receive(request, sink);
     }
 

@@ -62,6 +62,7 @@ record ConversationSummary(
                         "template-consents",
                         "unsupported",
                         "closed",
+                        "others-address",
                         "erased",
                         "data-erased"
                     })

@@ -29,6 +29,7 @@ class WebhookConfiguration {
         ServletRegistrationBean<WebhookServlet> registration = new ServletRegistrationBean<>(servlet, "/webhooks/*");
         registration.setName("webhooks");
         registration.setLoadOnStartup(1);
+        registration.setAsyncSupported(true);
         return registration;
     }
 }

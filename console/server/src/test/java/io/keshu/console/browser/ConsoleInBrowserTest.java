@@ -2,6 +2,9 @@ package io.keshu.console.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.keshu.console.HubApplication;
 import io.keshu.embedded.EmbeddedMariaDb;
 import io.keshu.embedded.EmbeddedServers;
@@ -25,6 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class ConsoleInBrowserTest {
 
     private static final Path WEB = Path.of("../web");
+    private static final String MAILBOX = "service@shop.example";
     private static final String PASSWORD = "a-password-for-this-run";
 
     @TempDir
@@ -43,11 +47,24 @@ class ConsoleInBrowserTest {
         assertThat(WEB.resolve("node_modules/playwright-core"))
                 .as("console/web's packages; its Maven module installs them")
                 .isDirectory();
+        GreenMail mail = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+        });
+        mail.start();
+        mail.setUser(MAILBOX, MAILBOX, PASSWORD);
         try (var hub = (ServletWebServerApplicationContext) hub()) {
             String address = "http://127.0.0.1:" + hub.getWebServer().getPort();
-            assertThat(run(address, hub.getEnvironment().getRequiredProperty("keshu.sandbox.url")))
+            assertThat(run(address, hub.getEnvironment().getRequiredProperty("keshu.sandbox.url"), mail))
                     .as("what node said is above; pictures of what failed are in console/web/target/browser")
                     .isZero();
+            assertThat(mail.getReceivedMessagesForDomain("example.com"))
+                    .as("what the agent wrote by mail")
+                    .singleElement()
+                    .satisfies(
+                            letter -> assertThat(GreenMailUtil.getBody(letter)).isNotEmpty());
+        } finally {
+            mail.stop();
         }
     }
 
@@ -69,7 +86,7 @@ class ConsoleInBrowserTest {
     }
 
     /** The script's exit code. Its words pass through this process, whose output belongs to the build. */
-    private static int run(String hub, String sandbox) throws IOException, InterruptedException {
+    private static int run(String hub, String sandbox, GreenMail mail) throws IOException, InterruptedException {
         ProcessBuilder node = new ProcessBuilder(
                         System.getProperty("node.executable", "node"),
                         "--test",
@@ -79,6 +96,15 @@ class ConsoleInBrowserTest {
                 .redirectErrorStream(true);
         node.environment().put("KESHU_HUB", hub);
         node.environment().put("KESHU_SANDBOX", sandbox);
+        node.environment()
+                .put(
+                        "KESHU_MAIL",
+                        "{\"address\":\"%s\",\"password\":\"%s\",\"imap\":\"%d\",\"smtp\":\"%d\"}"
+                                .formatted(
+                                        MAILBOX,
+                                        PASSWORD,
+                                        mail.getImap().getPort(),
+                                        mail.getSmtp().getPort()));
         node.environment().put("KESHU_ADMIN_PASSWORD", PASSWORD);
         node.environment().put("CHROMIUM", chromium.toString());
         Process process = node.start();

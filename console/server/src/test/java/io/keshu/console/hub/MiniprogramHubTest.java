@@ -143,8 +143,8 @@ class MiniprogramHubTest extends HubTest {
 
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> onThePhone().stream()
-                        .anyMatch(entry -> entry.type().equals("template")
-                                && entry.text().contains("更换灯罩")));
+                        .anyMatch(entry ->
+                                entry.type().equals("template") && entry.text().contains("更换灯罩")));
         await().atMost(Duration.ofSeconds(30)).until(() -> left(conversation) == 0);
         int number = sent.json().path("number").asInt();
         await().atMost(Duration.ofSeconds(30))

@@ -27,6 +27,11 @@ public final class ContentFlattener {
     /** The kind of whatever was erased; what it was is in its field {@code kind}. */
     public static final String ERASED = "erased";
 
+    /** The kind of the event that says that a message was taken back; which is in its field {@code number}. */
+    public static final String RECALLED = "recalled";
+
+    private static final String OTHERS_ADDRESS = "others-address";
+
     /** The kind of the event that says so. */
     public static final String DATA_ERASED = "data-erased";
 
@@ -37,7 +42,10 @@ public final class ContentFlattener {
             return flatten(received.content());
         }
         if (content instanceof MessageContent.Sent sent) {
-            return flatten(sent.content());
+            return SentFields.with(flatten(sent.content()), sent);
+        }
+        if (content instanceof MessageContent.OthersAddress other) {
+            return new FlatContent(OTHERS_ADDRESS, null, SentFields.of(other.address()));
         }
         if (content instanceof MessageContent.StateChanged changed) {
             return new FlatContent(kindOf(changed.to()), null, Map.of());
@@ -47,6 +55,9 @@ public final class ContentFlattener {
                     GROUPED,
                     grouped.group().name(),
                     fields("group", grouped.group().id().toString()));
+        }
+        if (content instanceof MessageContent.Recalled recalled) {
+            return new FlatContent(RECALLED, null, fields("number", Integer.toString(recalled.number())));
         }
         if (content instanceof MessageContent.Erased erased) {
             return new FlatContent(ERASED, null, fields("kind", erased.kind()));
@@ -118,6 +129,9 @@ public final class ContentFlattener {
                             "attachments",
                             orAbsent(mail.attachments())));
         }
+        if (content instanceof InboundContent.Form form) {
+            return FormFlattener.flatten(form);
+        }
         return flattenEvent(content);
     }
 
@@ -174,6 +188,9 @@ public final class ContentFlattener {
         if (flat.kind().equals(DATA_ERASED)) {
             return new MessageContent.DataErased();
         }
+        if (flat.kind().equals(RECALLED)) {
+            return new MessageContent.Recalled(Integer.parseInt(field(flat, "number")));
+        }
         if (author == Author.Kind.CUSTOMER) {
             return new MessageContent.Received(restoreInbound(flat));
         }
@@ -186,7 +203,15 @@ public final class ContentFlattener {
                 return new MessageContent.StateChanged(state);
             }
         }
-        return new MessageContent.Sent(restoreOutbound(flat));
+        if (flat.kind().equals(OTHERS_ADDRESS)) {
+            return new MessageContent.OthersAddress(SentFields.address(flat.fields()));
+        }
+        return SentFields.restore(restoreOutbound(flat), flat.fields());
+    }
+
+    /** Whether a field of a message to the customer says how it left rather than what it says. */
+    public static boolean tellsHowItLeft(String field) {
+        return SentFields.NAMES.contains(field);
     }
 
     private static String kindOf(ConversationState state) {
@@ -224,6 +249,7 @@ public final class ContentFlattener {
                         Boolean.parseBoolean(fields.get("automatic")),
                         MailNotice.valueOf(fields.getOrDefault("notice", MailNotice.NONE.name())),
                         field(flat, "attachments"));
+            case FormFlattener.KIND -> FormFlattener.restore(flat);
             case "menu-click" -> new InboundContent.MenuClick(field(flat, "kind"), field(flat, "key"));
             case "subscribed" -> new InboundContent.Subscribed(fields.get("scene"));
             case "unsubscribed" -> new InboundContent.Unsubscribed();

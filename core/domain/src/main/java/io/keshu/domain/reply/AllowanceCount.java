@@ -73,8 +73,8 @@ final class AllowanceCount {
                 correction = null;
             });
         } else if (message.content() instanceof MessageContent.Sent sent && message.delivery() != null) {
-            // Templates have rules of their own.
-            if (!(sent.content() instanceof OutboundContent.Template)) {
+            // Templates have rules of their own, and what left by another account used none of this one's.
+            if (!(sent.content() instanceof OutboundContent.Template) && sent.via() == null) {
                 ended(message.delivery(), at);
             }
         }

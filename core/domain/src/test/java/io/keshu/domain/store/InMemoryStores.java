@@ -6,6 +6,7 @@ import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.bound.AccountLeases;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.customer.CustomerContacts;
 import io.keshu.domain.erasure.ErasureStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
@@ -14,6 +15,7 @@ import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
+import io.keshu.domain.timeline.TimelineQueries;
 import java.time.Clock;
 import java.util.function.Predicate;
 
@@ -29,8 +31,10 @@ public final class InMemoryStores implements Stores {
     private final InMemoryOutboxStore outbox = new InMemoryOutboxStore(database, receipts);
     private final InMemoryFactStore facts;
     private final InMemoryConversationQueries queries = new InMemoryConversationQueries(database);
+    private final InMemoryTimelineQueries timelines = new InMemoryTimelineQueries(database);
     private final InMemoryAgentStore agents = new InMemoryAgentStore(database);
     private final InMemoryAgentGroupStore groups = new InMemoryAgentGroupStore(database);
+    private final InMemoryCustomerContacts contacts = new InMemoryCustomerContacts(database);
     private final InMemoryChannelAccountStore accounts = new InMemoryChannelAccountStore(database);
     private final InMemoryMediaItems media = new InMemoryMediaItems(database);
     private final InMemoryErasureStore erasures = new InMemoryErasureStore(database);
@@ -92,6 +96,11 @@ public final class InMemoryStores implements Stores {
     }
 
     @Override
+    public TimelineQueries timelines() {
+        return timelines;
+    }
+
+    @Override
     public AgentStore agents() {
         return agents;
     }
@@ -99,6 +108,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public AgentGroupStore groups() {
         return groups;
+    }
+
+    @Override
+    public CustomerContacts contacts() {
+        return contacts;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.bound.AccountLeases;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.customer.CustomerContacts;
 import io.keshu.domain.erasure.ErasureStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
@@ -14,6 +15,7 @@ import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
+import io.keshu.domain.timeline.TimelineQueries;
 
 /** All stores over one empty database, for contracts that need more than the one they are about. */
 public interface Stores {
@@ -34,9 +36,13 @@ public interface Stores {
 
     ConversationQueries queries();
 
+    TimelineQueries timelines();
+
     AgentStore agents();
 
     AgentGroupStore groups();
+
+    CustomerContacts contacts();
 
     ChannelAccountStore accounts();
 

@@ -19,6 +19,8 @@ import io.keshu.channels.weixin.inbound.CallbackOpener;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Answers WeChat's calls for mini programs, in XML or JSON as the account has chosen. A message is acknowledged with {@code success} once
@@ -41,11 +43,11 @@ public final class WebhookReceiver {
     }
 
     /** As {@link io.keshu.channels.api.WebhookChannel#receive}. */
-    public WebhookReply receive(WebhookRequest request, InboundSink sink) {
+    public CompletionStage<WebhookReply> receive(WebhookRequest request, InboundSink sink) {
         return door.receive(request, sink);
     }
 
-    private WebhookReply message(
+    private CompletionStage<WebhookReply> message(
             CallbackAccount account,
             CallbackOpener.Opened.Message message,
             WebhookRequest request,
@@ -54,10 +56,12 @@ public final class WebhookReceiver {
         Optional<InboundEnvelope> envelope = InboundConverter.envelope(
                 account.account().id(), message.fields(), message.text(), clock.instant(), READER);
         if (envelope.isEmpty()) {
-            return door.withoutSender(request);
+            return CompletableFuture.completedFuture(door.withoutSender(request));
         }
-        Acceptance acceptance = sink.accept(envelope.get());
-        Outcome outcome = acceptance.kind() == Acceptance.Kind.NEW ? Outcome.ACCEPTED : Outcome.DUPLICATE;
-        return CallbackDoor.answer(outcome, 200, "success");
+        return sink.submit(envelope.get())
+                .thenApply(acceptance -> CallbackDoor.answer(
+                        acceptance.kind() == Acceptance.Kind.NEW ? Outcome.ACCEPTED : Outcome.DUPLICATE,
+                        200,
+                        "success"));
     }
 }

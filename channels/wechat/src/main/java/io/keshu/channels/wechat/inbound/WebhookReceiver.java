@@ -1,5 +1,7 @@
 package io.keshu.channels.wechat.inbound;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import io.keshu.channels.api.Acceptance;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccounts;
@@ -26,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
 /**
@@ -70,11 +73,11 @@ public final class WebhookReceiver {
     }
 
     /** As {@link io.keshu.channels.api.WebhookChannel#receive}. */
-    public WebhookReply receive(WebhookRequest request, InboundSink sink) {
+    public CompletionStage<WebhookReply> receive(WebhookRequest request, InboundSink sink) {
         return door.receive(request, sink);
     }
 
-    private WebhookReply message(
+    private CompletionStage<WebhookReply> message(
             CallbackAccount account,
             CallbackOpener.Opened.Message message,
             WebhookRequest request,
@@ -83,23 +86,24 @@ public final class WebhookReceiver {
         Optional<InboundEnvelope> envelope = InboundConverter.envelope(
                 account.account().id(), message.fields(), message.text(), clock.instant(), READER);
         if (envelope.isEmpty()) {
-            return door.withoutSender(request);
+            return completedFuture(door.withoutSender(request));
         }
-        Acceptance acceptance = sink.accept(envelope.get());
-        Outcome outcome = acceptance.kind() == Acceptance.Kind.NEW ? Outcome.ACCEPTED : Outcome.DUPLICATE;
-        return passiveReply(account, envelope.get(), acceptance, arrived)
-                .map(reply -> carrying(outcome, account, message, reply, request))
-                .orElseGet(() -> CallbackDoor.answer(outcome, 200, "success"));
+        return sink.submit(envelope.get()).thenCompose(acceptance -> {
+            Outcome outcome = acceptance.kind() == Acceptance.Kind.NEW ? Outcome.ACCEPTED : Outcome.DUPLICATE;
+            return passiveReply(account, envelope.get(), acceptance, arrived)
+                    .thenApply(passive -> passive.map(reply -> carrying(outcome, account, message, reply, request))
+                            .orElseGet(() -> CallbackDoor.answer(outcome, 200, "success")));
+        });
     }
 
-    private Optional<PassiveReply> passiveReply(
+    private CompletionStage<Optional<PassiveReply>> passiveReply(
             CallbackAccount account, InboundEnvelope envelope, Acceptance acceptance, long arrived) {
         if (!AccountForm.passiveReply(account.account()) || !canBeAnswered(envelope.content())) {
-            return Optional.empty();
+            return completedFuture(Optional.empty());
         }
         Duration left = properties.passiveReplyBudget().minusNanos(System.nanoTime() - arrived);
         return left.isNegative() || left.isZero()
-                ? Optional.empty()
+                ? completedFuture(Optional.empty())
                 : acceptance.replyWithin(
                         left, content -> mediaIfWritable(account, content).isPresent());
     }

@@ -1,5 +1,7 @@
 package io.keshu.channels.weixin.inbound;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import io.keshu.channels.api.ChannelAccounts;
 import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.InboundSink;
@@ -10,6 +12,7 @@ import io.keshu.channels.weixin.config.PerAccount;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +29,7 @@ public final class CallbackDoor {
     public interface Handler {
 
         /** @param arrived by {@link System#nanoTime} */
-        WebhookReply message(
+        CompletionStage<WebhookReply> message(
                 CallbackAccount account,
                 CallbackOpener.Opened.Message message,
                 WebhookRequest request,
@@ -56,20 +59,20 @@ public final class CallbackDoor {
     }
 
     /** As {@link io.keshu.channels.api.WebhookChannel#receive}. */
-    public WebhookReply receive(WebhookRequest request, InboundSink sink) {
+    public CompletionStage<WebhookReply> receive(WebhookRequest request, InboundSink sink) {
         long arrived = System.nanoTime();
         boolean post = request.method().equals("POST");
         if (!post && !request.method().equals("GET")) {
-            return refuse(request, Outcome.METHOD_NOT_ALLOWED, request.method());
+            return completedFuture(refuse(request, Outcome.METHOD_NOT_ALLOWED, request.method()));
         }
         CallbackAccount account = accounts.find(type, request.accountKey())
                 .filter(found -> found.enabled())
                 .map(prepared::of)
                 .orElse(null);
         if (account == null) {
-            return refuse(request, Outcome.UNKNOWN_ACCOUNT, "unknown or disabled");
+            return completedFuture(refuse(request, Outcome.UNKNOWN_ACCOUNT, "unknown or disabled"));
         }
-        return post ? message(account, request, sink, arrived) : handshake(account, request);
+        return post ? message(account, request, sink, arrived) : completedFuture(handshake(account, request));
     }
 
     private WebhookReply handshake(CallbackAccount account, WebhookRequest request) {
@@ -84,16 +87,17 @@ public final class CallbackDoor {
         return answer(Outcome.HANDSHAKE, 200, echo);
     }
 
-    private WebhookReply message(CallbackAccount account, WebhookRequest request, InboundSink sink, long arrived) {
+    private CompletionStage<WebhookReply> message(
+            CallbackAccount account, WebhookRequest request, InboundSink sink, long arrived) {
         if (!isTaken(request.contentType())) {
-            return refuse(request, Outcome.WRONG_MEDIA_TYPE, String.valueOf(request.contentType()));
+            return completedFuture(refuse(request, Outcome.WRONG_MEDIA_TYPE, String.valueOf(request.contentType())));
         }
         if (request.body().length == 0) {
-            return refuse(request, Outcome.MALFORMED, "empty body");
+            return completedFuture(refuse(request, Outcome.MALFORMED, "empty body"));
         }
         CallbackOpener.Opened opened = opener.open(account, request);
         if (opened instanceof CallbackOpener.Opened.Refused refused) {
-            return refuse(request, refused.outcome(), refused.detail());
+            return completedFuture(refuse(request, refused.outcome(), refused.detail()));
         }
         return handler.message(account, (CallbackOpener.Opened.Message) opened, request, sink, arrived);
     }
