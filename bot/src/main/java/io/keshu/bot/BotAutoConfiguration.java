@@ -69,6 +69,7 @@ public class BotAutoConfiguration {
                 new AnswerTexts(accounts, channels, menus::writtenOut),
                 new AnswerGuard(),
                 accounts,
+                channels,
                 conversations,
                 groups,
                 audience::tagNamesOf,

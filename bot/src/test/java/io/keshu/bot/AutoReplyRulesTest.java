@@ -100,6 +100,7 @@ class AutoReplyRulesTest {
                 new AnswerTexts(accounts, new Channels(List.of(new ScriptedChannel())), account -> Optional.empty()),
                 new AnswerGuard(),
                 accounts,
+                new Channels(List.of(new ScriptedChannel())),
                 hub.stores.queries(),
                 hub.stores.groups(),
                 address -> tags,

@@ -199,7 +199,7 @@ final class ConversationDraft {
     Message resend(OutboundMessageId id, Message message, OutboundContent content, String traceId, Instant at) {
         Message again = message.withDelivery(Delivery.PENDING);
         redeliveries.add(again);
-        outbox.add(item(id, message.number(), content, traceId, at, at));
+        outbox.add(item(id, message, content, traceId, at, at));
         return again;
     }
 
@@ -213,15 +213,16 @@ final class ConversationDraft {
             Instant dueAt) {
         Message message =
                 append(author, new MessageContent.Sent(content), at, clientId, null, traceId, Delivery.PENDING);
-        outbox.add(item(id, message.number(), content, traceId, at, dueAt));
+        outbox.add(item(id, message, content, traceId, at, dueAt));
         return message;
     }
 
     private OutboxItem item(
-            OutboundMessageId id, int number, OutboundContent content, String traceId, Instant at, Instant dueAt) {
-        OutboundMessage message =
-                new OutboundMessage(id, identity.address(), content, new ReplyContext(now.lastInbound(), traceId));
-        return new OutboxItem(message, now.id(), number, now.version(), 0, at, dueAt, at.plus(HOLD));
+            OutboundMessageId id, Message of, OutboundContent content, String traceId, Instant at, Instant dueAt) {
+        boolean automatic = of.author().kind() != Author.Kind.AGENT;
+        OutboundMessage message = new OutboundMessage(
+                id, identity.address(), content, new ReplyContext(now.lastInbound(), traceId, automatic));
+        return new OutboxItem(message, now.id(), of.number(), now.version(), 0, at, dueAt, at.plus(HOLD));
     }
 
     private Message append(
