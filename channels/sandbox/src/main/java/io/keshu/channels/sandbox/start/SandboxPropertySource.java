@@ -1,6 +1,7 @@
 package io.keshu.channels.sandbox.start;
 
 import io.keshu.channels.sandbox.SandboxServer;
+import io.keshu.channels.sandbox.mail.MailTown;
 import io.keshu.channels.sandbox.world.Account;
 import io.keshu.channels.sandbox.world.AccountSettings;
 import java.util.LinkedHashMap;
@@ -17,6 +18,10 @@ final class SandboxPropertySource extends MapPropertySource {
     /** The key of the account, as it stands in the webhook's address. */
     static final String ACCOUNT_KEY = "sandbox";
 
+    private static final String MAILBOX = "keshu.channels.accounts.sandbox-mail.";
+    private static final String MAILBOX_KEY = "sandbox-mail";
+    private static final String MAILBOX_NAME = "沙盒邮箱";
+
     private static final String ACCOUNT = "keshu.channels.accounts.sandbox.";
 
     private final SandboxServer server;
@@ -24,14 +29,14 @@ final class SandboxPropertySource extends MapPropertySource {
     private final FolderLock lock;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    SandboxPropertySource(SandboxServer server, Account account, FolderLock lock) {
-        super(NAME, properties(server.url(), account.settings()));
+    SandboxPropertySource(SandboxServer server, Account account, MailTown mail, FolderLock lock) {
+        super(NAME, properties(server.url(), account.settings(), mail));
         this.server = server;
         this.account = account;
         this.lock = lock;
     }
 
-    private static Map<String, Object> properties(String url, AccountSettings account) {
+    private static Map<String, Object> properties(String url, AccountSettings account, MailTown mail) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("keshu.sandbox.url", url);
         properties.put("keshu.start-message.addresses.sandbox.label", "沙盒 Sandbox");
@@ -45,6 +50,17 @@ final class SandboxPropertySource extends MapPropertySource {
         properties.put(ACCOUNT + "secrets.appSecret", account.secret());
         properties.put(ACCOUNT + "secrets.token", account.token());
         properties.put(ACCOUNT + "secrets.encodingAesKey", account.encodingAesKey());
+        properties.put(MAILBOX + "type", "email");
+        properties.put(MAILBOX + "key", MAILBOX_KEY);
+        properties.put(MAILBOX + "name", MAILBOX_NAME);
+        properties.put(MAILBOX + "settings.address", MailTown.COMPANY);
+        properties.put(MAILBOX + "settings.imapHost", mail.host());
+        properties.put(MAILBOX + "settings.imapPort", Integer.toString(mail.imapPort()));
+        properties.put(MAILBOX + "settings.imapSecurity", "none");
+        properties.put(MAILBOX + "settings.smtpHost", mail.host());
+        properties.put(MAILBOX + "settings.smtpPort", Integer.toString(mail.smtpPort()));
+        properties.put(MAILBOX + "settings.smtpSecurity", "none");
+        properties.put(MAILBOX + "secrets.password", mail.password());
         return properties;
     }
 
