@@ -13,6 +13,7 @@ const list: TemplateList = {
       text: '事项：{{thing1}}',
       example: '事项：更换灯罩',
       linked: true,
+      left: null,
       fields: [{ name: 'thing1', label: '事项', kind: 'thing', maxLength: 20, pattern: null }],
     },
   ],

@@ -2,6 +2,7 @@ package io.keshu.channels.sandbox.start;
 
 import io.keshu.channels.sandbox.SandboxOptions;
 import io.keshu.channels.sandbox.SandboxServer;
+import io.keshu.channels.sandbox.mail.MailTown;
 import io.keshu.channels.sandbox.push.PushSettings;
 import io.keshu.channels.sandbox.world.Account;
 import java.io.IOException;
@@ -56,9 +57,11 @@ public final class SandboxPostProcessor implements EnvironmentPostProcessor, Ord
         SandboxServer server = SandboxServer.start(
                 new SandboxOptions("127.0.0.1", port, PushSettings.WECHAT, LOGGED, null, folder.resolve("world.json")),
                 Clock.systemUTC());
+        MailTown mail = MailTown.start(folder.resolve("mail"), Clock.systemUTC());
+        server.open(mail);
         Account account = FirstAccount.of(server.world());
         Account mini = FirstAccount.ofMini(server.mini().world());
-        SandboxPropertySource sandbox = new SandboxPropertySource(server, account, mini, lock.get());
+        SandboxPropertySource sandbox = new SandboxPropertySource(server, account, mini, mail, lock.get());
         environment.getPropertySources().addLast(sandbox);
         // A hub that fails before its beans are there would leave the sandbox behind, and with it its own process.
         application.addListeners((ApplicationListener<ApplicationFailedEvent>) failed -> sandbox.end());

@@ -1,6 +1,7 @@
 package io.keshu.channels.sandbox.start;
 
 import io.keshu.channels.sandbox.SandboxServer;
+import io.keshu.channels.sandbox.mail.MailTown;
 import io.keshu.channels.sandbox.world.Account;
 import io.keshu.channels.sandbox.world.AccountSettings;
 import java.util.LinkedHashMap;
@@ -18,6 +19,9 @@ final class SandboxPropertySource extends MapPropertySource {
     static final String ACCOUNT_KEY = "sandbox";
 
     private static final String ACCOUNTS = "keshu.channels.accounts.";
+    private static final String MAILBOX = ACCOUNTS + "sandbox-mail.";
+    private static final String MAILBOX_KEY = "sandbox-mail";
+    private static final String MAILBOX_NAME = "沙盒邮箱";
 
     private final SandboxServer server;
     private final Account account;
@@ -25,15 +29,16 @@ final class SandboxPropertySource extends MapPropertySource {
     private final FolderLock lock;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    SandboxPropertySource(SandboxServer server, Account account, Account mini, FolderLock lock) {
-        super(NAME, properties(server, account.settings(), mini.settings()));
+    SandboxPropertySource(SandboxServer server, Account account, Account mini, MailTown mail, FolderLock lock) {
+        super(NAME, properties(server, account.settings(), mini.settings(), mail));
         this.server = server;
         this.account = account;
         this.mini = mini;
         this.lock = lock;
     }
 
-    private static Map<String, Object> properties(SandboxServer server, AccountSettings account, AccountSettings mini) {
+    private static Map<String, Object> properties(
+            SandboxServer server, AccountSettings account, AccountSettings mini, MailTown mail) {
         String url = server.url();
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("keshu.sandbox.url", url);
@@ -41,6 +46,17 @@ final class SandboxPropertySource extends MapPropertySource {
         properties.put("keshu.start-message.addresses.sandbox.url", url);
         declare(properties, "sandbox", "wechat", account, url);
         declare(properties, "sandbox-mini", "miniprogram", mini, server.mini().apiUrl(url));
+        properties.put(MAILBOX + "type", "email");
+        properties.put(MAILBOX + "key", MAILBOX_KEY);
+        properties.put(MAILBOX + "name", MAILBOX_NAME);
+        properties.put(MAILBOX + "settings.address", MailTown.COMPANY);
+        properties.put(MAILBOX + "settings.imapHost", mail.host());
+        properties.put(MAILBOX + "settings.imapPort", Integer.toString(mail.imapPort()));
+        properties.put(MAILBOX + "settings.imapSecurity", "none");
+        properties.put(MAILBOX + "settings.smtpHost", mail.host());
+        properties.put(MAILBOX + "settings.smtpPort", Integer.toString(mail.smtpPort()));
+        properties.put(MAILBOX + "settings.smtpSecurity", "none");
+        properties.put(MAILBOX + "secrets.password", mail.password());
         return properties;
     }
 

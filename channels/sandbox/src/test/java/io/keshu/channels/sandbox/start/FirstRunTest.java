@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keshu.channels.sandbox.SandboxServer;
 import io.keshu.channels.sandbox.world.Account;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -70,6 +73,24 @@ class FirstRunTest {
             assertThat(account.followers())
                     .hasSize(2)
                     .allSatisfy(person -> assertThat(person.following()).isTrue());
+        }
+    }
+
+    @Test
+    void theHubIsToldOfAMailboxThatIsOpen() throws Exception {
+        try (ConfigurableApplicationContext hub = hub()) {
+            Environment told = hub.getEnvironment();
+            String mailbox = "keshu.channels.accounts.sandbox-mail.";
+            assertThat(told.getProperty(mailbox + "type")).isEqualTo("email");
+            int port = Integer.parseInt(told.getRequiredProperty(mailbox + "settings.imapPort"));
+            try (Store store = Session.getInstance(new Properties()).getStore("imap")) {
+                store.connect(
+                        told.getProperty(mailbox + "settings.imapHost"),
+                        port,
+                        told.getProperty(mailbox + "settings.address"),
+                        told.getProperty(mailbox + "secrets.password"));
+                assertThat(store.getFolder("INBOX").exists()).isTrue();
+            }
         }
     }
 
