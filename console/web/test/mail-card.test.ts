@@ -34,7 +34,8 @@ describe('a letter', () => {
         : new Response('', { status: 422 }),
     )
     vi.stubGlobal('fetch', fetched)
-    const html = '<p>a</p><img data-remote="https://x.example/1.png"><img data-remote="http://10.0.0.1/2.png">'
+    const html =
+      '<p>a</p><img data-remote="https://x.example/1.png"><img data-remote="http://10.0.0.1/2.png">'
     const shown = show(MessageContentView, {
       content: { kind: 'mail', text: '', fields: { subject: 's', html } },
       at: '',

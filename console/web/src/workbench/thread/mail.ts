@@ -33,7 +33,10 @@ const asData = (blob: Blob) =>
 const AT_ONCE = 4
 
 /** The letter with its pictures, as far as the hub could fetch them, and how many it could not. */
-export async function withPictures(html: string, place: LetterPlace): Promise<{ html: string; missing: number }> {
+export async function withPictures(
+  html: string,
+  place: LetterPlace,
+): Promise<{ html: string; missing: number }> {
   const page = parsed(html)
   const images = remote(page)
   let next = 0
