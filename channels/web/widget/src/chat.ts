@@ -25,7 +25,13 @@ export class Chat extends Incoming {
   private typeTimer?: ReturnType<typeof setTimeout>
   private lastPage = location.href
 
-  constructor(root: string, deployment: string, language?: string) {
+  constructor(
+    root: string,
+    deployment: string,
+    language?: string,
+    /** Another kind of icon than the deployment's, on this page. */
+    private readonly icon?: string,
+  ) {
     const name = `${deployment}@${root.replace(/^\w+:\/\//, '')}`
     super(name)
     this.hub = new Hub(root, deployment)
@@ -69,7 +75,8 @@ export class Chat extends Incoming {
 
   async fetchSettings(): Promise<void> {
     try {
-      this.settings = await this.hub.settings()
+      const { icon } = (this.settings = await this.hub.settings())
+      icon.kind = (this.icon as typeof icon.kind) ?? icon.kind
       this.say = words(this.settings.language, this.settings.texts)
       this.changed()
     } catch (error) {

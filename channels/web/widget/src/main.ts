@@ -13,9 +13,9 @@ function ownTag(): HTMLScriptElement | null {
 }
 
 function start(tag: HTMLScriptElement): void {
-  const { deployment = '', language, theme, global } = tag.dataset
+  const { deployment = '', language, theme, global, icon } = tag.dataset
   const root = tag.src.slice(0, tag.src.lastIndexOf(FILE))
-  const chat = new Chat(root, deployment, language)
+  const chat = new Chat(root, deployment, language, icon)
   publish(chat, global ?? 'Keshu')
   const drawn = () => {
     mount(chat, theme)
