@@ -7,6 +7,8 @@ import io.keshu.channels.sandbox.fault.Faults;
 import io.keshu.channels.sandbox.journal.Journal;
 import io.keshu.channels.sandbox.phone.PhoneHandler;
 import io.keshu.channels.sandbox.push.Pusher;
+import io.keshu.channels.sandbox.shop.Shop;
+import io.keshu.channels.sandbox.shop.ShopHandler;
 import io.keshu.channels.sandbox.wechat.PictureHandler;
 import io.keshu.channels.sandbox.wechat.WechatHandler;
 import io.keshu.channels.sandbox.world.World;
@@ -17,6 +19,8 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +48,8 @@ public final class SandboxServer implements AutoCloseable {
     private final String host;
     private final @Nullable WorldKeeper keeper;
     private volatile String consoleUrl = "";
+    private final LocalGuard guard;
+    private final List<String> pages = new CopyOnWriteArrayList<>(List.of("/"));
 
     private SandboxServer(SandboxOptions options, Clock clock) throws IOException {
         this.host = options.host();
@@ -59,10 +65,11 @@ public final class SandboxServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        LocalGuard guard = new LocalGuard(options.host());
+        this.guard = new LocalGuard(options.host());
         http.setExecutor(threads);
         http.createContext("/cgi-bin/", new WechatHandler(world, faults, journal, pusher));
-        http.createContext("/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl));
+        http.createContext(
+                "/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl, () -> pages));
         http.createContext(PictureHandler.PATH, new PictureHandler(world));
         http.createContext("/", new PhoneHandler(guard));
     }
@@ -119,6 +126,12 @@ public final class SandboxServer implements AutoCloseable {
     /** Without a slash at the end; what an account's settings take as the API's address. */
     public String url() {
         return "http://" + host + ":" + http.getAddress().getPort();
+    }
+
+    /** Opens a shop, whose page carries the hub's widget. */
+    public void open(Shop shop) {
+        http.createContext(ShopHandler.PATH, new ShopHandler(shop, guard, this::consoleUrl));
+        pages.add(ShopHandler.PATH);
     }
 
     /** Tells the page where agents answer. */

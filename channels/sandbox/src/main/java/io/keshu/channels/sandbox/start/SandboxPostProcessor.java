@@ -3,6 +3,7 @@ package io.keshu.channels.sandbox.start;
 import io.keshu.channels.sandbox.SandboxOptions;
 import io.keshu.channels.sandbox.SandboxServer;
 import io.keshu.channels.sandbox.push.PushSettings;
+import io.keshu.channels.sandbox.shop.Shop;
 import io.keshu.channels.sandbox.world.Account;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class SandboxPostProcessor implements EnvironmentPostProcessor, Ordered {
 
     private static final int PORT = 8090;
+
+    /** What the shop's page carries; a hub without the website's channel has none. */
+    private static final String WIDGET = "/META-INF/resources/widget/keshu.js";
+
     private static final int LOGGED = 10_000;
 
     private final Log log;
@@ -57,7 +62,12 @@ public final class SandboxPostProcessor implements EnvironmentPostProcessor, Ord
                 new SandboxOptions("127.0.0.1", port, PushSettings.WECHAT, LOGGED, null, folder.resolve("world.json")),
                 Clock.systemUTC());
         Account account = FirstAccount.of(server.world());
-        SandboxPropertySource sandbox = new SandboxPropertySource(server, account, lock.get());
+        Shop shop = null;
+        if (SandboxPostProcessor.class.getResource(WIDGET) != null) {
+            shop = Shop.keptIn(folder.resolve("shop-secret"), Clock.systemUTC());
+            server.open(shop);
+        }
+        SandboxPropertySource sandbox = new SandboxPropertySource(server, account, shop, lock.get());
         environment.getPropertySources().addLast(sandbox);
         // A hub that fails before its beans are there would leave the sandbox behind, and with it its own process.
         application.addListeners((ApplicationListener<ApplicationFailedEvent>) failed -> sandbox.end());
