@@ -10,6 +10,7 @@ import io.keshu.bot.store.RuleList;
 import io.keshu.bot.store.RuleStore;
 import io.keshu.channels.api.ChannelAccounts;
 import io.keshu.channels.api.MediaStore;
+import io.keshu.channels.api.OpeningHours;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.autoreply.AutoResponder;
@@ -41,6 +42,12 @@ public class BotAutoConfiguration {
                 new CheckedAgainst(channels, accounts, groups, media),
                 ids,
                 clock);
+    }
+
+    /** The hours are the hub's, whichever account asks. */
+    @Bean
+    OpeningHours openingHours(AutoReplyRules rules) {
+        return account -> rules.openNow();
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.keshu.channels.api;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,36 @@ public sealed interface InboundContent {
         /** Longer than a message may be, or with more parts: the rest is in the mailbox. */
         CUT
     }
+
+    /**
+     * A form that the customer filled in.
+     *
+     * @param answers what she filled in, in the form's order; at least one
+     */
+    record Form(FormPurpose purpose, List<FormAnswer> answers) implements InboundContent {
+        public Form {
+            answers = List.copyOf(answers);
+            if (answers.isEmpty()) {
+                throw new IllegalArgumentException("A form must have an answer");
+            }
+        }
+    }
+
+    /** What a {@link Form} is for. */
+    enum FormPurpose {
+        /** Asked before the conversation. */
+        BEFORE,
+        /** Left while nobody was there to answer. */
+        MESSAGE
+    }
+
+    /**
+     * One answer of a {@link Form}.
+     *
+     * @param name the field's
+     * @param label what the customer read before it
+     */
+    record FormAnswer(String name, String label, String value) {}
 
     /**
      * A button of the account's menu.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One entry of the timeline.
  *
  * @param media what the message shows, if it is of a kind that has any
+ * @param recalled whether it was taken back: then its content says nothing
  */
 @Schema(name = "Message")
 record MessageView(
@@ -18,7 +19,8 @@ record MessageView(
         MessageContent content,
         @Nullable String clientId,
         @Nullable DeliveryView delivery,
-        @Nullable MediaView media) {
+        @Nullable MediaView media,
+        boolean recalled) {
 
     record MessageAuthor(
             @Schema(allowableValues = {"customer", "agent", "bot", "system"})
@@ -40,6 +42,7 @@ record MessageView(
                         "link",
                         "card",
                         "mail",
+                        "form",
                         "music",
                         "articles",
                         "published",
@@ -57,6 +60,7 @@ record MessageView(
                         "queued",
                         "grouped",
                         "closed",
+                        "recalled",
                         "erased",
                         "data-erased"
                     })

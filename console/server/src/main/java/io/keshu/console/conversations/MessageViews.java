@@ -59,14 +59,18 @@ final class MessageViews {
     private MessageView view(Message message, Map<AgentId, String> names, @Nullable MediaView shown) {
         FlatContent content = ContentFlattener.flatten(message.content());
         Delivery delivery = message.delivery();
+        boolean recalled = message.recalled();
         return new MessageView(
                 message.number(),
                 author(message.author(), names),
                 message.createdAt(),
-                new MessageContent(content.kind(), text(message, content), content.fields()),
+                recalled
+                        ? new MessageContent(content.kind(), null, Map.of())
+                        : new MessageContent(content.kind(), text(message, content), content.fields()),
                 message.clientId(),
                 delivery == null ? null : delivery(delivery),
-                shown);
+                recalled ? null : shown,
+                recalled);
     }
 
     /** A tap on a menu reads as the button did. */

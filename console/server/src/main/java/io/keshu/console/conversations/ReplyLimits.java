@@ -11,7 +11,6 @@ import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaLimit;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.TextLimit;
-import io.keshu.channels.api.TypingSignal;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.conversation.Conversation;
@@ -65,9 +64,10 @@ final class ReplyLimits {
                         .map(entry -> MediaLimitView.of(entry.getKey(), entry.getValue()))
                         .sorted(Comparator.comparing(MediaLimitView::kind))
                         .toList(),
-                channel(account).filter(TypingSignal.class::isInstance).isPresent(),
+                can(account, ChannelCapability.SIGNAL_TYPING),
                 mostArticles(account),
-                allowances.of(identity).map(ReplyAllowanceView::of).orElse(null));
+                allowances.of(identity).map(ReplyAllowanceView::of).orElse(null),
+                can(account, ChannelCapability.RECALL));
     }
 
     /** How many articles one message shows. */
@@ -88,6 +88,12 @@ final class ReplyLimits {
                         name.substring(SEND.length()).toLowerCase(Locale.ROOT).replace('_', '-'))
                 .sorted()
                 .toList();
+    }
+
+    private boolean can(ChannelAccountId account, ChannelCapability capability) {
+        return channel(account)
+                .filter(found -> found.capabilities().contains(capability))
+                .isPresent();
     }
 
     boolean carries(ChannelAccountId account, OutboundContent content) {

@@ -190,6 +190,11 @@ final class ConversationDraft {
         become(ConversationState.CLOSED);
     }
 
+    /** A message before was taken back by whoever wrote it; a customer's own taking back asks for nothing. */
+    Message recall(Author by, int number, String traceId, Instant at) {
+        return append(by, new MessageContent.Recalled(number), at, null, null, traceId, null);
+    }
+
     /** What was said here has been erased. */
     void noteErasure(String clientId, String traceId, Instant at) {
         append(Author.SYSTEM, new MessageContent.DataErased(), at, clientId, null, traceId, null);
@@ -302,6 +307,7 @@ final class ConversationDraft {
                 || content instanceof InboundContent.Location
                 || content instanceof InboundContent.Link
                 || content instanceof InboundContent.Card
+                || content instanceof InboundContent.Form
                 || (content instanceof InboundContent.Mail mail && !mail.automatic())
                 || (content instanceof InboundContent.Unsupported unknown && !unknown.event());
     }

@@ -4,6 +4,7 @@ import io.keshu.channels.api.AcceptFailedException;
 import io.keshu.channels.api.Acceptance;
 import io.keshu.channels.api.InboundEnvelope;
 import io.keshu.channels.api.InboundSink;
+import io.keshu.channels.api.InboundSinks;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.PassiveReply;
 import io.keshu.domain.id.IdGenerator;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** The durable front door: returns to a channel only when its message can't be lost any more. Thread-safe. */
-public final class Acceptor implements AutoCloseable {
+public final class Acceptor implements InboundSinks, AutoCloseable {
 
     /** How long a sender waits for its group: below every provider's patience. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
@@ -65,6 +66,7 @@ public final class Acceptor implements AutoCloseable {
      *
      * @param traceId follows the message from here to its delivery
      */
+    @Override
     public InboundSink sink(String traceId) {
         return envelope -> accept(envelope, traceId);
     }

@@ -20,6 +20,9 @@ public final class ContentFlattener {
     /** The kind of whatever was erased; what it was is in its field {@code kind}. */
     public static final String ERASED = "erased";
 
+    /** The kind of the event that says that a message was taken back; which is in its field {@code number}. */
+    public static final String RECALLED = "recalled";
+
     /** The kind of the event that says so. */
     public static final String DATA_ERASED = "data-erased";
 
@@ -40,6 +43,9 @@ public final class ContentFlattener {
                     GROUPED,
                     grouped.group().name(),
                     fields("group", grouped.group().id().toString()));
+        }
+        if (content instanceof MessageContent.Recalled recalled) {
+            return new FlatContent(RECALLED, null, fields("number", Integer.toString(recalled.number())));
         }
         if (content instanceof MessageContent.Erased erased) {
             return new FlatContent(ERASED, null, fields("kind", erased.kind()));
@@ -111,6 +117,9 @@ public final class ContentFlattener {
                             "attachments",
                             orAbsent(mail.attachments())));
         }
+        if (content instanceof InboundContent.Form form) {
+            return FormFlattener.flatten(form);
+        }
         return flattenEvent(content);
     }
 
@@ -164,6 +173,9 @@ public final class ContentFlattener {
         if (flat.kind().equals(DATA_ERASED)) {
             return new MessageContent.DataErased();
         }
+        if (flat.kind().equals(RECALLED)) {
+            return new MessageContent.Recalled(Integer.parseInt(field(flat, "number")));
+        }
         if (author == Author.Kind.CUSTOMER) {
             return new MessageContent.Received(restoreInbound(flat));
         }
@@ -214,6 +226,7 @@ public final class ContentFlattener {
                         Boolean.parseBoolean(fields.get("automatic")),
                         MailNotice.valueOf(fields.getOrDefault("notice", MailNotice.NONE.name())),
                         field(flat, "attachments"));
+            case FormFlattener.KIND -> FormFlattener.restore(flat);
             case "menu-click" -> new InboundContent.MenuClick(field(flat, "kind"), field(flat, "key"));
             case "subscribed" -> new InboundContent.Subscribed(fields.get("scene"));
             case "unsubscribed" -> new InboundContent.Unsubscribed();

@@ -32,6 +32,11 @@ class ContentFlattenerTest {
                 new InboundContent.Mail("", "", "", "", false, InboundContent.MailNotice.NONE, ""),
                 new InboundContent.Mail(
                         "主题", "正文", "> 引", "<p>正文</p>", true, InboundContent.MailNotice.TOO_LARGE, "a.zip\nb"),
+                new InboundContent.Form(
+                        InboundContent.FormPurpose.MESSAGE,
+                        List.of(
+                                new InboundContent.FormAnswer("phone", "手机号", "13800000000"),
+                                new InboundContent.FormAnswer("what", "", "几点\n开门"))),
                 new InboundContent.MenuClick("CLICK", "ORDERS"),
                 new InboundContent.Subscribed("shop-1"),
                 new InboundContent.Subscribed(null),
@@ -59,6 +64,15 @@ class ContentFlattenerTest {
     void the_cases_above_cover_every_kind_of_content() {
         assertThat(everyKind().map(Object::getClass).distinct())
                 .containsExactlyInAnyOrder(InboundContent.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void what_was_taken_back_comes_back_for_every_author() {
+        MessageContent recalled = new MessageContent.Recalled(12);
+        for (Author.Kind author : Author.Kind.values()) {
+            assertThat(ContentFlattener.restore(author, ContentFlattener.flatten(recalled)))
+                    .isEqualTo(recalled);
+        }
     }
 
     static Stream<OutboundContent> everyKindSent() {

@@ -14,6 +14,7 @@ import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
+import io.keshu.domain.timeline.TimelineQueries;
 import java.time.Clock;
 import java.util.function.Predicate;
 
@@ -29,6 +30,7 @@ public final class InMemoryStores implements Stores {
     private final InMemoryOutboxStore outbox = new InMemoryOutboxStore(database, receipts);
     private final InMemoryFactStore facts;
     private final InMemoryConversationQueries queries = new InMemoryConversationQueries(database);
+    private final InMemoryTimelineQueries timelines = new InMemoryTimelineQueries(database);
     private final InMemoryAgentStore agents = new InMemoryAgentStore(database);
     private final InMemoryAgentGroupStore groups = new InMemoryAgentGroupStore(database);
     private final InMemoryChannelAccountStore accounts = new InMemoryChannelAccountStore(database);
@@ -89,6 +91,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public ConversationQueries queries() {
         return queries;
+    }
+
+    @Override
+    public TimelineQueries timelines() {
+        return timelines;
     }
 
     @Override

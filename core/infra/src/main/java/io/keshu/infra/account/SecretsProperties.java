@@ -1,5 +1,6 @@
 package io.keshu.infra.account;
 
+import io.keshu.channels.api.AccountKeys;
 import java.nio.file.Path;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ public record SecretsProperties(
 
     /** @param key Base64 of 32 bytes; the same on all nodes */
     public record Secrets(@Nullable String key) {}
+
+    /** Keys of accounts, derived from the same. */
+    public AccountKeys accountKeys() {
+        return new DerivedKeys(cipher());
+    }
 
     /** The cipher with the configured key, or with the one in {@code secret.key} beside the data. */
     public SecretCipher cipher() {
