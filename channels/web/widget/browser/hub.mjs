@@ -136,7 +136,7 @@ class FakeHub {
       const shown = { ...content }
       if (content.upload) {
         const { type, bytes } = this.uploads.get(content.upload)
-        Object.assign(shown, { url: `${this.url}/files/${content.upload}`, type, bytes, upload: undefined })
+        Object.assign(shown, { url: `/files/${content.upload}`, type, bytes, upload: undefined })
       }
       this.add(visitor, { from: 'visitor', id, state: 'sent', content: shown })
     }
@@ -181,7 +181,7 @@ class FakeHub {
       return { items, before, older: at > 20, more: false }
     }
     const items = after ? entries.filter(entry => entry.cursor > after) : entries.slice(-20)
-    return { items, cursor: entries.at(-1)?.cursor ?? '0', more: false, older: !after && entries.length > 20 }
+    return { items, cursor: entries.at(-1)?.cursor ?? '', more: false, older: !after && entries.length > 20 }
   }
 
   accept(ws) {

@@ -184,11 +184,7 @@ export class Link {
     while (attempt === this.attempt) {
       try {
         const after = this.side.cursor()
-        const answer = await this.hub.timeline(
-          token,
-          { after, wait: first || !after ? 0 : 25 },
-          polling.signal,
-        )
+        const answer = await this.hub.timeline(token, { after, wait: first ? 0 : 25 }, polling.signal)
         if (attempt !== this.attempt) return
         if (first) {
           first = false

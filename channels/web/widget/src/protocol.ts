@@ -72,6 +72,7 @@ export interface Content {
   form?: 'before' | 'message'
   fields?: Record<string, string>
   event?: string
+  entry?: string
 }
 
 export interface Entry {

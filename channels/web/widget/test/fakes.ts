@@ -70,7 +70,7 @@ export class FakeSocket {
     await this.say({
       type: 'messages',
       items,
-      cursor: items[items.length - 1]?.cursor ?? '0',
+      cursor: items[items.length - 1]?.cursor ?? '',
       older: more.older,
     })
   }

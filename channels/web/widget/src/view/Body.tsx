@@ -8,9 +8,9 @@ import { AWAY, safeUrl } from './words'
 const LINK = /https?:\/\/[^\s<>"'，。；！？、（）【】《》]*[^\s<>"'，。；！？、（）【】《》.,;:!?)\]]/g
 
 /** What a message says. Nothing of it is ever taken for HTML. */
-export function body(content: Content, { say }: Chat, preview?: string): Node {
+export function body(content: Content, { say, hub }: Chat, preview?: string): Node {
   const { kind, text, name } = content
-  const url = safeUrl(content.url)
+  const url = content.url && safeUrl(content.url, hub.base)
   const card = (icon: IconName, title: string, second?: string, href?: string) => (
     <a class="card file" href={href} {...AWAY}>
       <Icon of={icon} />
@@ -70,7 +70,7 @@ export function body(content: Content, { say }: Chat, preview?: string): Node {
     case 'form':
       return words(Object.values(content.fields ?? {}).join('\n'))
   }
-  return words(text ?? '')
+  return words(text ?? content.entry ?? '')
 }
 
 /** Text, with its addresses as links. */

@@ -1,7 +1,7 @@
-/** A link that may be followed: http or https, nothing that runs. */
-export function safeUrl(url: string | undefined | null): string | undefined {
+/** A link that may be followed: http or https, nothing that runs. Without a base only whole addresses are. */
+export function safeUrl(url: string | undefined | null, base?: string): string | undefined {
   try {
-    const { protocol, href } = new URL(url!)
+    const { protocol, href } = new URL(url!, base)
     return /^https?:$/.test(protocol) ? href : undefined
   } catch {
     return undefined
