@@ -3,39 +3,21 @@
  * phone. The hub is the small one of hub.mjs. Skipped where there is no Chromium, unless KESHU_CI says that there has to be one.
  */
 import assert from 'node:assert/strict'
-import { accessSync, constants, mkdirSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { mkdirSync } from 'node:fs'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { chromium } from 'playwright-core'
+import { findChromium, startChromium } from './chromium.mjs'
 import { fakeHub } from './hub.mjs'
 import { pages } from './pages.mjs'
 
 const PATIENCE = 30_000
 const PICTURES = 'target/browser'
-const FLAGS = '--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking'
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGM0TjnDwMDAxMDAwMDAAAANHgFIm0Z0iAAAAABJRU5ErkJggg==',
   'base64',
 )
 
-function findChromium() {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin']
-  const names = ['chromium', 'chromium-browser', 'google-chrome']
-  const paths = [process.env.CHROMIUM, ...folders.flatMap(folder => names.map(name => join(folder, name)))]
-  return paths.filter(Boolean).find(path => {
-    try {
-      accessSync(path, constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
-}
-
 const executablePath = findChromium()
-if (!executablePath && process.env.KESHU_CI === 'true')
-  throw new Error('No Chromium on the PATH, which the browser tests need.')
 
 describe('the widget', { skip: executablePath ? false : 'no Chromium on the PATH' }, () => {
   let browser, context, hub, site, page
@@ -43,7 +25,7 @@ describe('the widget', { skip: executablePath ? false : 'no Chromium on the PATH
 
   before(async () => {
     mkdirSync(PICTURES, { recursive: true })
-    browser = await chromium.launch({ executablePath, args: FLAGS.split(' ') })
+    browser = await startChromium(executablePath)
   })
   after(() => browser?.close())
   beforeEach(() => begin())

@@ -26,15 +26,15 @@ export function palette(colour: string): Palette {
         ? '#ffffff'
         : '#000000',
     ink: hex(towards(brand, BLACK, WHITE)),
-    inkd: hex(towards(brand, WHITE, NIGHT)),
+    inkd: hex(towards(brand, WHITE, NIGHT, 7)),
   }
 }
 
 /** The colour, moved towards an end until it can be read on the ground. */
-function towards(colour: Rgb, end: Rgb, ground: Rgb): Rgb {
+function towards(colour: Rgb, end: Rgb, ground: Rgb, readable = READABLE): Rgb {
   for (let share = 0; share < 1; share += 0.05) {
     const moved = mix(colour, end, share)
-    if (contrast(moved, ground) >= READABLE) return moved
+    if (contrast(moved, ground) >= readable) return moved
   }
   return end
 }

@@ -53,7 +53,7 @@ export function messages(chat: Chat, stage: Stage): Node {
           </button>
         )),
       )
-    if (!known.length && look.greeting)
+    if (!entries.older && look.greeting)
       lines.push(
         line('hello', 0, () => (
           <div class="x">
