@@ -17,6 +17,7 @@ const wechat: ReplyLimits = {
   showsTyping: false,
   mostArticles: 1,
   allowance: null,
+  recalls: false,
 }
 const allowed = (left: number, ms: number): ReplyLimits['allowance'] => ({
   countedAt: new Date().toISOString(),

@@ -11,6 +11,7 @@ export function message(number: number, change: Partial<Message> = {}): Message 
     clientId: null,
     delivery: null,
     media: null,
+    recalled: false,
     ...change,
   }
 }

@@ -26,7 +26,8 @@ class WebConfiguration implements WebMvcConfigurer {
     private static final Duration YEAR = Duration.ofDays(365);
 
     /** What is not the page's: a wrong address here is an error, not a page. */
-    private static final List<String> NO_PAGES = List.of("api/", "ws/", "actuator/", "v3/", "webhooks/", "assets/");
+    private static final List<String> NO_PAGES =
+            List.of("api/", "ws/", "actuator/", "v3/", "webhooks/", "assets/", "visitors/", "widget/");
 
     private final JsonMapper json;
 
