@@ -10,6 +10,8 @@ import io.keshu.channels.sandbox.mail.MailTown;
 import io.keshu.channels.sandbox.mini.MiniPrograms;
 import io.keshu.channels.sandbox.phone.PhoneHandler;
 import io.keshu.channels.sandbox.push.Pusher;
+import io.keshu.channels.sandbox.shop.Shop;
+import io.keshu.channels.sandbox.shop.ShopHandler;
 import io.keshu.channels.sandbox.wechat.PictureHandler;
 import io.keshu.channels.sandbox.wechat.WechatHandler;
 import io.keshu.channels.sandbox.world.World;
@@ -20,8 +22,8 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +54,7 @@ public final class SandboxServer implements AutoCloseable {
     private volatile String consoleUrl = "";
     private final LocalGuard guard;
     private volatile @Nullable MailTown mail;
+    private final List<String> pages = new CopyOnWriteArrayList<>(List.of("/", "/mini"));
 
     private SandboxServer(SandboxOptions options, Clock clock) throws IOException {
         this.host = options.host();
@@ -72,7 +75,7 @@ public final class SandboxServer implements AutoCloseable {
         http.setExecutor(threads);
         http.createContext("/cgi-bin/", new WechatHandler(world, faults, journal, pusher));
         http.createContext(
-                "/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl, this::pages));
+                "/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl, () -> pages));
         http.createContext(PictureHandler.PATH, new PictureHandler(world));
         mini.serve(http, guard);
         http.createContext("/", new PhoneHandler(guard));
@@ -139,15 +142,13 @@ public final class SandboxServer implements AutoCloseable {
         MailHandler handler = new MailHandler(town, guard);
         http.createContext(MailHandler.CONTROL, handler);
         http.createContext(MailHandler.PATH, handler);
+        pages.add(MailHandler.PATH);
     }
 
-    /** The addresses of the pages that this sandbox has. */
-    private List<String> pages() {
-        List<String> pages = new ArrayList<>(List.of("/", "/mini"));
-        if (mail != null) {
-            pages.add(MailHandler.PATH);
-        }
-        return pages;
+    /** Opens a shop, whose page carries the hub's widget. */
+    public void open(Shop shop) {
+        http.createContext(ShopHandler.PATH, new ShopHandler(shop, guard, this::consoleUrl));
+        pages.add(ShopHandler.PATH);
     }
 
     /** Tells the page where agents answer. */

@@ -95,6 +95,25 @@ class FirstRunTest {
     }
 
     @Test
+    void theHubIsToldOfTheShopWhosePageCarriesItsWidget() {
+        String shop = "keshu.channels.accounts.sandbox-shop.";
+        String secret;
+        try (ConfigurableApplicationContext hub = hub()) {
+            Environment told = hub.getEnvironment();
+            String url = sandbox(hub).server().url();
+            assertThat(told.getProperty(shop + "type")).isEqualTo("web");
+            assertThat(told.getRequiredProperty(shop + "settings.origins").lines())
+                    .containsExactly(url, url.replace("127.0.0.1", "localhost"));
+            secret = told.getRequiredProperty(shop + "secrets.memberSecret");
+            assertThat(secret).hasSizeGreaterThanOrEqualTo(32);
+        }
+        try (ConfigurableApplicationContext hub = hub()) {
+            assertThat(hub.getEnvironment().getProperty(shop + "secrets.memberSecret"))
+                    .isEqualTo(secret);
+        }
+    }
+
+    @Test
     void afterARestartTheAccountIsTheSameAndPushedToTheHubsNewPort() {
         String token;
         String openid;
