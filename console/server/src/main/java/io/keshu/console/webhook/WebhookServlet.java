@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,17 +34,23 @@ final class WebhookServlet extends HttpServlet {
     private final transient Function<String, InboundSink> sinks;
     private final transient WebhookMetrics metrics;
     private final transient RefusalLog refusals;
+    private final transient Supplier<String> publicUrl;
 
-    /** @param sinks makes the sink for a trace id */
+    /**
+     * @param sinks makes the sink for a trace id
+     * @param publicUrl where providers reach the hub
+     */
     WebhookServlet(
             Map<String, WebhookChannel> channels,
             Function<String, InboundSink> sinks,
             WebhookMetrics metrics,
-            RefusalLog refusals) {
+            RefusalLog refusals,
+            Supplier<String> publicUrl) {
         this.channels = Map.copyOf(channels);
         this.sinks = sinks;
         this.metrics = metrics;
         this.refusals = refusals;
+        this.publicUrl = publicUrl;
     }
 
     @Override
@@ -83,7 +90,14 @@ final class WebhookServlet extends HttpServlet {
         }
         try {
             return channel.receive(
-                    new WebhookRequest(method, address.accountKey(), query, request.getContentType(), body, traceId),
+                    new WebhookRequest(
+                            method,
+                            address.accountKey(),
+                            query,
+                            request.getContentType(),
+                            body,
+                            traceId,
+                            new ServletCaller(request, publicUrl)),
                     sinks.apply(traceId));
         } catch (AcceptFailedException e) {
             return refusal(Outcome.UNAVAILABLE, 503);
