@@ -16,6 +16,7 @@ const EVENTS = new Set<MessageContent['kind']>([
   'closed',
   'erased',
   'data-erased',
+  'recalled',
 ])
 
 /** Whether a message is something that happened rather than something said. */
@@ -54,6 +55,10 @@ export function useEventWords() {
         return fields.scene ? t('event.subscribedBy', { scene: fields.scene }) : t('event.subscribed')
       case 'closed':
         return message.author.name ? t('event.closedBy', { name: message.author.name }) : t('event.closed')
+      case 'recalled':
+        return message.author.kind === 'customer'
+          ? t('event.recalled')
+          : t('event.recalledBy', { name: message.author.name ?? t('author.agent') })
       case 'grouped':
         return t('event.grouped', { group: text ?? '' })
       case 'others-address':

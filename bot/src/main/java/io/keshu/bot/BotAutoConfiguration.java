@@ -67,6 +67,7 @@ public class BotAutoConfiguration {
     AutoResponder autoResponder(
             AutoReplyRules rules,
             ChannelAccounts accounts,
+            Channels channels,
             Conversion conversion,
             ConversationQueries conversations,
             AgentGroupStore groups,
@@ -78,6 +79,7 @@ public class BotAutoConfiguration {
                 new AnswerTexts(accounts, conversion, menus::writtenOut),
                 new AnswerGuard(),
                 accounts,
+                channels,
                 conversations,
                 groups,
                 audience::tagNamesOf,

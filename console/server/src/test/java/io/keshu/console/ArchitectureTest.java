@@ -114,7 +114,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_the_client_rooms_know_the_providers_kits = noClasses()
             .that()
-            .resideOutsideOfPackage("io.keshu.channels.*.client..")
+            // The sandbox is the provider's side.
+            .resideOutsideOfPackages("io.keshu.channels.*.client..", "io.keshu.channels.sandbox..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -16,7 +16,7 @@ import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.ConversationWriter;
 import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.conversation.TimelinePlanner;
-import io.keshu.domain.conversion.Conversion;
+import io.keshu.domain.conversion.Carriages;
 import io.keshu.domain.erasure.Erasing;
 import io.keshu.domain.fact.FactDestination;
 import io.keshu.domain.fact.FactDispatcher;
@@ -104,8 +104,8 @@ public class CoreAutoConfiguration {
 
     @Bean
     ConversationCommands conversationCommands(
-            ConversationEditor editor, ConversationStore store, LeasedIds ids, Clock clock, Conversion conversion) {
-        return new ConversationCommands(editor, store, ids, clock, conversion);
+            ConversationEditor editor, ConversationStore store, LeasedIds ids, Clock clock, Carriages carriages) {
+        return new ConversationCommands(editor, store, ids, clock, carriages);
     }
 
     @Bean(destroyMethod = "")

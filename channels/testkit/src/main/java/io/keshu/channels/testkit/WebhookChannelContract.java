@@ -66,7 +66,13 @@ public interface WebhookChannelContract extends ChannelContract {
         RecordingInboundSink sink = new RecordingInboundSink();
         WebhookRequest call = incomingText(1, "hello");
         WebhookRequest elsewhere = new WebhookRequest(
-                call.method(), "no-such-account", call.query(), call.contentType(), call.body(), call.traceId());
+                call.method(),
+                "no-such-account",
+                call.query(),
+                call.contentType(),
+                call.body(),
+                call.traceId(),
+                call.caller());
         assertRefused(elsewhere, sink, WebhookReply.Outcome.UNKNOWN_ACCOUNT, 404);
         accounts().enable(account(), false);
         assertRefused(call, sink, WebhookReply.Outcome.UNKNOWN_ACCOUNT, 404);
@@ -132,7 +138,8 @@ public interface WebhookChannelContract extends ChannelContract {
     }
 
     private static WebhookRequest with(WebhookRequest call, String method, byte[] body) {
-        return new WebhookRequest(method, call.accountKey(), call.query(), call.contentType(), body, call.traceId());
+        return new WebhookRequest(
+                method, call.accountKey(), call.query(), call.contentType(), body, call.traceId(), call.caller());
     }
 
     private void assertRefused(

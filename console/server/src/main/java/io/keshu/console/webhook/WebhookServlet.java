@@ -23,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,19 +49,25 @@ final class WebhookServlet extends HttpServlet {
     private final transient Function<String, InboundSink> sinks;
     private final transient WebhookMetrics metrics;
     private final transient RefusalLog refusals;
+    private final transient Supplier<String> publicUrl;
     private final transient ThreadPoolExecutor writers = new ThreadPoolExecutor(
             WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), WebhookServlet::writer);
 
-    /** @param sinks makes the sink for a trace id */
+    /**
+     * @param sinks makes the sink for a trace id
+     * @param publicUrl where providers reach the hub
+     */
     WebhookServlet(
             Map<String, WebhookChannel> channels,
             Function<String, InboundSink> sinks,
             WebhookMetrics metrics,
-            RefusalLog refusals) {
+            RefusalLog refusals,
+            Supplier<String> publicUrl) {
         this.channels = Map.copyOf(channels);
         this.sinks = sinks;
         this.metrics = metrics;
         this.refusals = refusals;
+        this.publicUrl = publicUrl;
     }
 
     @Override
@@ -112,7 +119,14 @@ final class WebhookServlet extends HttpServlet {
         }
         try {
             return channel.receive(
-                    new WebhookRequest(method, address.accountKey(), query, request.getContentType(), body, traceId),
+                    new WebhookRequest(
+                            method,
+                            address.accountKey(),
+                            query,
+                            request.getContentType(),
+                            body,
+                            traceId,
+                            new ServletCaller(request, publicUrl)),
                     sinks.apply(traceId));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);

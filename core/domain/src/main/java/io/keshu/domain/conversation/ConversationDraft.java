@@ -229,7 +229,7 @@ final class ConversationDraft {
     Message resend(OutboundMessageId id, Message message, MessageContent.Sent content, String traceId, Instant at) {
         Message again = message.withDelivery(Delivery.PENDING);
         redeliveries.add(again);
-        outbox.add(item(id, message.number(), content, traceId, at, at));
+        outbox.add(item(id, message, content, traceId, at, at));
         return again;
     }
 
@@ -242,20 +242,21 @@ final class ConversationDraft {
             Instant at,
             Instant dueAt) {
         Message message = append(author, content, at, clientId, null, traceId, Delivery.PENDING);
-        outbox.add(item(id, message.number(), content, traceId, at, dueAt));
+        outbox.add(item(id, message, content, traceId, at, dueAt));
         return message;
     }
 
     private OutboxItem item(
-            OutboundMessageId id, int number, MessageContent.Sent content, String traceId, Instant at, Instant dueAt) {
+            OutboundMessageId id, Message of, MessageContent.Sent content, String traceId, Instant at, Instant dueAt) {
         ChannelAddress via = content.via();
+        boolean automatic = of.author().kind() != Author.Kind.AGENT;
         OutboundMessage message = new OutboundMessage(
                 id,
                 via == null ? identity.address() : via,
                 content.leaving(),
                 // What the customer wrote here nobody knows elsewhere.
-                new ReplyContext(via == null ? now.lastInbound() : null, traceId));
-        return new OutboxItem(message, now.id(), number, now.version(), 0, at, dueAt, at.plus(HOLD));
+                new ReplyContext(via == null ? now.lastInbound() : null, traceId, automatic));
+        return new OutboxItem(message, now.id(), of.number(), now.version(), 0, at, dueAt, at.plus(HOLD));
     }
 
     private Message append(

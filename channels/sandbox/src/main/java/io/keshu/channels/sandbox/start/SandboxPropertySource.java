@@ -2,9 +2,7 @@ package io.keshu.channels.sandbox.start;
 
 import io.keshu.channels.sandbox.SandboxServer;
 import io.keshu.channels.sandbox.world.Account;
-import io.keshu.channels.sandbox.world.AccountSettings;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.core.env.MapPropertySource;
@@ -14,48 +12,27 @@ final class SandboxPropertySource extends MapPropertySource {
 
     static final String NAME = "keshuSandbox";
 
-    /** The key of the account, as it stands in the webhook's address. */
-    static final String ACCOUNT_KEY = "sandbox";
-
-    private static final String ACCOUNTS = "keshu.channels.accounts.";
-
     private final SandboxServer server;
     private final Account account;
     private final Account mini;
     private final FolderLock lock;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    SandboxPropertySource(SandboxServer server, Account account, Account mini, FolderLock lock) {
-        super(NAME, properties(server, account.settings(), mini.settings()));
+    SandboxPropertySource(
+            SandboxServer server, Account account, Account mini, DeclaredAccounts accounts, FolderLock lock) {
+        super(NAME, properties(server.url(), accounts));
         this.server = server;
         this.account = account;
         this.mini = mini;
         this.lock = lock;
     }
 
-    private static Map<String, Object> properties(SandboxServer server, AccountSettings account, AccountSettings mini) {
-        String url = server.url();
-        Map<String, Object> properties = new LinkedHashMap<>();
+    private static Map<String, Object> properties(String url, DeclaredAccounts accounts) {
+        Map<String, Object> properties = new LinkedHashMap<>(accounts.properties());
         properties.put("keshu.sandbox.url", url);
         properties.put("keshu.start-message.addresses.sandbox.label", "沙盒 Sandbox");
         properties.put("keshu.start-message.addresses.sandbox.url", url);
-        declare(properties, "sandbox", "wechat", account, url);
-        declare(properties, "sandbox-mini", "miniprogram", mini, server.mini().apiUrl(url));
         return properties;
-    }
-
-    private static void declare(
-            Map<String, Object> properties, String name, String type, AccountSettings account, String api) {
-        String prefix = ACCOUNTS + name + ".";
-        properties.put(prefix + "type", type);
-        properties.put(prefix + "key", ACCOUNT_KEY);
-        properties.put(prefix + "name", account.name());
-        properties.put(prefix + "settings.appId", account.appId());
-        properties.put(prefix + "settings.mode", account.mode().name().toLowerCase(Locale.ROOT));
-        properties.put(prefix + "settings.apiBaseUrl", api);
-        properties.put(prefix + "secrets.appSecret", account.secret());
-        properties.put(prefix + "secrets.token", account.token());
-        properties.put(prefix + "secrets.encodingAesKey", account.encodingAesKey());
     }
 
     SandboxServer server() {
