@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs'
 import { after, afterEach, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
 import { Line } from './line.mjs'
+import { mailTests } from './mail.mjs'
 import { Phone } from './phone.mjs'
 import { replyTests } from './reply.mjs'
 import { Sandbox } from './sandbox.mjs'
@@ -410,6 +411,8 @@ test('keys go from conversation to conversation, to the search and to their own 
 })
 
 replyTests(() => ({ context, page, sandbox, workbench, account }))
+
+mailTests(() => ({ context, sandbox, workbench }))
 
 test('language and theme are switched and stay', async () => {
   await workbench.get('language-switch').click()

@@ -334,6 +334,27 @@ class EmailChannelTest implements ChannelContract {
                 .isInstanceOf(MediaFetch.Expired.class);
     }
 
+    @Test
+    void an_archive_that_would_fill_the_disk_stays_the_small_file_that_it_is() throws Exception {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (java.util.zip.ZipOutputStream zip = new java.util.zip.ZipOutputStream(bomb)) {
+            zip.putNextEntry(new java.util.zip.ZipEntry("zeros"));
+            zip.write(new byte[8 << 20]);
+        }
+        serve();
+        post.arrives("From: anna@example.com\nSubject: zip\nMessage-ID: <z@x>\nMIME-Version: 1.0\n"
+                + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nlook\n"
+                + "--b\nContent-Type: application/zip\nContent-Disposition: attachment; filename=a.zip\n"
+                + "Content-Transfer-Encoding: base64\n\n"
+                + Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(bomb.toByteArray()) + "\n--b--\n");
+        awaitStored(2);
+
+        InboundContent.File file = (InboundContent.File) sink.stored().get(1).content();
+        ByteArrayOutputStream fetched = new ByteArrayOutputStream();
+        channel.fetchMedia(Post.ACCOUNT, file.mediaId(), (name, body) -> body.transferTo(fetched));
+        assertThat(fetched.toByteArray()).isEqualTo(bomb.toByteArray()).hasSizeLessThan(20_000);
+    }
+
     private DeliveryResult reply(long id, InboundEnvelope to, OutboundContent content) {
         return channel.deliver(new OutboundMessage(
                 new OutboundMessageId(id),
