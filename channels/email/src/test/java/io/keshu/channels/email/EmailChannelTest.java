@@ -257,7 +257,9 @@ class EmailChannelTest implements ChannelContract {
             post.arrives("From: bad@example.com\nX-Broken: POISON\nSubject: y\nMessage-ID: <2@x>\n\nnever seen\n");
             post.arrives(mail("3", "还在吗？"));
 
-            await().atMost(Duration.ofSeconds(60))
+            // What the mail server's own threads say of the broken connections is no concern of the test.
+            await().dontCatchUncaughtExceptions()
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(sink.stored()).hasSize(3));
             assertThat(between.cuts.get()).isGreaterThan(4);
         }
