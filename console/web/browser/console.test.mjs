@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs'
 import { after, afterEach, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
 import { Line } from './line.mjs'
+import { mailTests } from './mail.mjs'
 import { Phone } from './phone.mjs'
 import { replyTests } from './reply.mjs'
 import { Sandbox } from './sandbox.mjs'
@@ -412,6 +413,8 @@ test('keys go from conversation to conversation, to the search and to their own 
 
 replyTests(() => ({ context, page, sandbox, workbench, account }))
 waysTests(() => ({ page, sandbox, workbench, account, mail: JSON.parse(process.env.KESHU_MAIL ?? '{}') }))
+
+mailTests(() => ({ context, sandbox, workbench }))
 
 test('language and theme are switched and stay', async () => {
   await workbench.get('language-switch').click()
