@@ -40,6 +40,7 @@ const account: ChannelAccount = {
   secretsSet: ['appSecret'],
   version: 4,
   webhookUrl: null,
+  embedding: null,
   declared: false,
   secretsUnreadable: false,
 }

@@ -19,6 +19,7 @@ const wechat: ReplyLimits = {
   linkSeconds: 604800,
   mostArticles: 1,
   allowance: null,
+  recalls: false,
 }
 const allowed = (left: number, ms: number): ReplyLimits['allowance'] => ({
   countedAt: new Date().toISOString(),

@@ -89,7 +89,9 @@ export class FakeHub {
         showsTyping: false,
         mostArticles: 1,
         allowance: null,
+        recalls: false,
       },
+      readByCustomer: 0,
     }
   }
 

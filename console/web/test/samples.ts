@@ -13,6 +13,7 @@ export function message(number: number, change: Partial<Message> = {}): Message 
     media: null,
     via: null,
     sentAs: null,
+    recalled: false,
     ...change,
   }
 }

@@ -8,6 +8,7 @@ function connect(random = () => 1) {
     lost: vi.fn(),
     hints: vi.fn(),
     degraded: vi.fn(),
+    signal: vi.fn(),
     ended: vi.fn(),
     refused: vi.fn(),
   }

@@ -51,9 +51,19 @@ export function complaintOf(
     const kept = secret && !!account?.secretsSet.includes(field.name)
     return required(field, form) && !kept ? 'required' : null
   }
+  if (field.kind === 'COLOUR' && !/^#[0-9a-f]{6}$/i.test(value)) return 'pattern'
+  if (field.kind === 'NUMBER' && !/^-?[0-9]{1,9}$/.test(value)) return 'pattern'
   if (!field.pattern) return null
   try {
-    return new RegExp(`^(?:${field.pattern})$`, 'u').test(value) ? null : 'pattern'
+    const pattern = new RegExp(`^(?:${field.pattern})$`, 'u')
+    const parts =
+      field.kind === 'LINES'
+        ? value
+            .split('\n')
+            .map(line => line.trim())
+            .filter(Boolean)
+        : [value]
+    return parts.every(part => pattern.test(part)) ? null : 'pattern'
   } catch {
     // A pattern that only the hub's language knows: the hub checks it on saving.
     return null

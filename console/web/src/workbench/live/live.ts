@@ -7,6 +7,7 @@ import { useConversations } from '../list/conversations'
 import { PATIENCE } from '../thread/catch-up'
 import { useThreads } from '../thread/threads'
 import { HintBuffer } from './hint-buffer'
+import { useSignals } from './signals'
 import { AgentSocket, type Hint } from './socket'
 
 /** A loss shorter than this is nobody's business. */
@@ -28,6 +29,8 @@ export const useLive = defineStore('live', () => {
   // Names, states and reasons come from the hub in the reader's language.
   watch(i18n.global.locale, () => socket && readAnew())
 
+  watch(current, id => socket?.look(id))
+
   const buffer = new HintBuffer(async hints => {
     const threads = useThreads()
     // Summaries and the threads that are held; neither waits for the other.
@@ -44,6 +47,7 @@ export const useLive = defineStore('live', () => {
         lost: onLost,
         hints: items => buffer.add(items),
         degraded: onDegraded,
+        signal: signal => useSignals().take(signal),
         ended,
         refused,
       },
@@ -89,6 +93,7 @@ export const useLive = defineStore('live', () => {
     socket?.sync([...numbers].map(([id, lastNumber]) => ({ id, lastNumber })).reverse())
     readAnew()
     useOutbox().flush()
+    socket?.look(current.value)
   }
 
   function readAnew(): void {

@@ -5,12 +5,23 @@ export interface Hint {
   touched: number | null
 }
 
+/** What a customer does at this moment; nothing of it is kept. */
+export interface CustomerSignal {
+  id: string
+  typing?: boolean
+  /** What stands in the box, where the channel tells. */
+  text?: string
+  /** The number of the last message that was seen. */
+  read?: number
+}
+
 export interface SocketEvents {
   /** Connected and greeted: the moment to compare what is held. */
   connected(): void
   lost(): void
   hints(items: Hint[]): void
   degraded(degraded: boolean): void
+  signal(signal: CustomerSignal): void
   /** The hub ended the session (4001). No further attempt is made. */
   ended(): void
   /** A connection could not even be opened; the reason is hidden from scripts and may be that nobody is signed in. */
@@ -75,6 +86,11 @@ export class AgentSocket {
     this.send({ type: 'sync', conversations: conversations.slice(0, MOST_IN_SYNC) })
   }
 
+  /** Tells which conversation is on screen, whose customer's signals are wanted. */
+  look(conversation: string | null): void {
+    this.send({ type: 'look', conversation })
+  }
+
   private connect(): void {
     const socket = (this.options.open ?? (url => new WebSocket(url)))(this.options.url)
     this.socket = socket
@@ -97,6 +113,9 @@ export class AgentSocket {
         break
       case 'hints':
         if (Array.isArray(frame.items)) this.events.hints(frame.items as Hint[])
+        break
+      case 'signal':
+        if (typeof frame.id === 'string') this.events.signal(frame as unknown as CustomerSignal)
         break
       case 'status':
         this.events.degraded(frame.degraded === true)

@@ -8,6 +8,7 @@ const EVENTS = new Set<MessageContent['kind']>([
   'scanned',
   'entered',
   'paid',
+  'template-consents',
   'bot',
   'queued',
   'grouped',
@@ -15,6 +16,7 @@ const EVENTS = new Set<MessageContent['kind']>([
   'closed',
   'erased',
   'data-erased',
+  'recalled',
 ])
 
 /** Whether a message is something that happened rather than something said. */
@@ -47,21 +49,33 @@ export function useEventWords() {
         return t('event.menu-click', { key: text ?? fields.key ?? '' })
       case 'scanned':
         return t('event.scanned', { scene: fields.scene ?? text ?? '' })
+      case 'entered':
+        return fields.from ? t('event.enteredFrom', { from: fields.from }) : t('event.entered')
       case 'subscribed':
         return fields.scene ? t('event.subscribedBy', { scene: fields.scene }) : t('event.subscribed')
       case 'closed':
         return message.author.name ? t('event.closedBy', { name: message.author.name }) : t('event.closed')
+      case 'recalled':
+        return message.author.kind === 'customer'
+          ? t('event.recalled')
+          : t('event.recalledBy', { name: message.author.name ?? t('author.agent') })
       case 'grouped':
         return t('event.grouped', { group: text ?? '' })
       case 'others-address':
         return t('event.others-address', { address: message.via?.address ?? '' })
       case 'erased':
         return t('event.erased', { kind: t(`kind.${fields.kind ?? 'text'}`) })
+      case 'template-consents': {
+        const answers = Object.entries(fields)
+          .filter(([name]) => name.endsWith('.answer'))
+          .map(([, answer]) => answer)
+        if (answers.includes('GIVEN')) return t('event.template-consents')
+        return t(answers.includes('WITHDRAWN') ? 'event.consentsWithdrawn' : 'event.consentsRefused')
+      }
       case 'bot':
       case 'queued':
       case 'data-erased':
       case 'unsubscribed':
-      case 'entered':
       case 'paid':
         return t(`event.${kind}`)
       default:

@@ -178,6 +178,11 @@ public final class AutoReplyRules {
         return store.lastChange(rule);
     }
 
+    /** Whether somebody is there now, as far as this node knows; asks no store. */
+    boolean openNow() {
+        return known.hours().open(clock.instant());
+    }
+
     public BusinessHours hours() {
         return store.hours();
     }

@@ -10,6 +10,7 @@ import io.keshu.bot.store.RuleList;
 import io.keshu.bot.store.RuleStore;
 import io.keshu.channels.api.ChannelAccounts;
 import io.keshu.channels.api.MediaStore;
+import io.keshu.channels.api.OpeningHours;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.autoreply.AutoResponder;
@@ -45,6 +46,12 @@ public class BotAutoConfiguration {
                 clock);
     }
 
+    /** The hours are the hub's, whichever account asks. */
+    @Bean
+    OpeningHours openingHours(AutoReplyRules rules) {
+        return account -> rules.openNow();
+    }
+
     @Bean
     RuleHits ruleHits(DataSource dataSource) {
         return new RuleHits(dataSource);
@@ -60,6 +67,7 @@ public class BotAutoConfiguration {
     AutoResponder autoResponder(
             AutoReplyRules rules,
             ChannelAccounts accounts,
+            Channels channels,
             Conversion conversion,
             ConversationQueries conversations,
             AgentGroupStore groups,
@@ -71,6 +79,7 @@ public class BotAutoConfiguration {
                 new AnswerTexts(accounts, conversion, menus::writtenOut),
                 new AnswerGuard(),
                 accounts,
+                channels,
                 conversations,
                 groups,
                 audience::tagNamesOf,

@@ -113,6 +113,7 @@ class AutoReplyRulesTest {
                 new AnswerTexts(accounts, conversion(), account -> Optional.empty()),
                 new AnswerGuard(),
                 accounts,
+                new Channels(List.of(new ScriptedChannel())),
                 hub.stores.queries(),
                 hub.stores.groups(),
                 address -> tags,

@@ -28,6 +28,8 @@ import org.springframework.test.context.DynamicPropertySource;
                     + "io.keshu.infra.redis.RedisAutoConfiguration,io.keshu.bot.BotAutoConfiguration,"
                     + "io.keshu.stats.StatsAutoConfiguration,io.keshu.channels.wechat.WechatAutoConfiguration,"
                     + "io.keshu.channels.email.EmailAutoConfiguration,"
+                    + "io.keshu.channels.miniprogram.MiniprogramAutoConfiguration,"
+                    + "io.keshu.channels.web.WebAutoConfiguration,"
                     + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
                     + "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
         })

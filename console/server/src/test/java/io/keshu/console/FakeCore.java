@@ -20,6 +20,7 @@ import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.conversation.Recalling;
 import io.keshu.domain.conversion.Conversion;
 import io.keshu.domain.conversion.HubAddress;
 import io.keshu.domain.conversion.SignedMediaLinks;
@@ -38,9 +39,14 @@ import io.keshu.domain.media.PlainInspector;
 import io.keshu.domain.ops.HubHealth;
 import io.keshu.domain.reply.ReplyAllowances;
 import io.keshu.domain.reply.ReplyWays;
+import io.keshu.domain.reply.TemplateConsents;
+import io.keshu.domain.signal.CustomerSignals;
+import io.keshu.domain.signal.InMemorySignalBus;
+import io.keshu.domain.store.InMemoryConsentLedger;
 import io.keshu.domain.store.InMemoryStores;
 import io.keshu.domain.store.KeyTakenException;
 import io.keshu.domain.store.StaleVersionException;
+import io.keshu.domain.timeline.TimelineQueries;
 import io.keshu.stats.AccountActivity;
 import io.keshu.stats.MessageStats;
 import java.time.Clock;
@@ -130,6 +136,11 @@ public class FakeCore {
     }
 
     @Bean
+    TemplateConsents consents(AccountDirectory accounts, Channels channels, ConversationQueries queries) {
+        return new TemplateConsents(new InMemoryConsentLedger(), accounts, channels, queries);
+    }
+
+    @Bean
     TemplateDirectory templates(AccountDirectory accounts, Channels channels, Clock clock) {
         return new TemplateDirectory(accounts, channels, clock);
     }
@@ -163,6 +174,27 @@ public class FakeCore {
     MediaLibrary mediaLibrary(InMemoryStores stores, IdGenerator ids, Clock clock) {
         return new MediaLibrary(
                 stores.media(), stores.blobs(), new MediaKeeper(stores.blobs(), new PlainInspector()), ids, clock);
+    }
+
+    @Bean
+    TimelineQueries timelines(InMemoryStores stores) {
+        return stores.timelines();
+    }
+
+    @Bean
+    InMemorySignalBus signals() {
+        return new InMemorySignalBus();
+    }
+
+    @Bean
+    CustomerSignals customerSignals(
+            TimelineQueries timelines, InMemorySignalBus bus, AccountDirectory accounts, Channels channels) {
+        return new CustomerSignals(timelines, bus, accounts, channels::find, Runnable::run);
+    }
+
+    @Bean
+    Recalling recalling() {
+        return mock(Recalling.class);
     }
 
     @Bean

@@ -48,7 +48,12 @@ import org.springframework.context.annotation.Import;
 /** The domain's services as beans. The ports come from the other auto-configurations of this module. */
 @AutoConfiguration
 @EnableConfigurationProperties(CoreProperties.class)
-@Import({SendingConfiguration.class, AnsweringConfiguration.class, UpkeepConfiguration.class})
+@Import({
+    SendingConfiguration.class,
+    AnsweringConfiguration.class,
+    CustomerConfiguration.class,
+    UpkeepConfiguration.class
+})
 public class CoreAutoConfiguration {
 
     @Bean

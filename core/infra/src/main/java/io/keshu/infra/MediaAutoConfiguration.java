@@ -10,6 +10,7 @@ import io.keshu.domain.conversion.SignedMediaLinks;
 import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.media.BlobStore;
+import io.keshu.domain.media.CustomerUploads;
 import io.keshu.domain.media.MediaFetcher;
 import io.keshu.domain.media.MediaFetching;
 import io.keshu.domain.media.MediaInspector;
@@ -67,6 +68,12 @@ public class MediaAutoConfiguration {
     }
 
     @Bean
+    CustomerUploads customerUploads(
+            MediaItems items, BlobStore blobs, MediaKeeper keeper, IdGenerator ids, Clock clock) {
+        return new CustomerUploads(items, blobs, keeper, ids, clock);
+    }
+
+    @Bean
     MediaIntake mediaIntake(MediaItems items, IdGenerator ids) {
         return new MediaIntake(items, ids);
     }
@@ -108,8 +115,8 @@ public class MediaAutoConfiguration {
     }
 
     @Bean
-    MediaLifecycle mediaLifecycle(MediaFetcher fetcher, MediaSweep sweep) {
-        return new MediaLifecycle(fetcher, sweep);
+    MediaLifecycle mediaLifecycle(MediaFetcher fetcher, MediaSweep sweep, CustomerUploads uploads) {
+        return new MediaLifecycle(fetcher, sweep, uploads);
     }
 
     /** Fetches and sweeps while the core runs: ids and facts are there before and after. */
@@ -118,13 +125,15 @@ public class MediaAutoConfiguration {
 
         private final MediaFetcher fetcher;
         private final MediaSweep sweep;
+        private final CustomerUploads uploads;
         private final ScheduledExecutorService sweeper =
                 Executors.newSingleThreadScheduledExecutor(WorkerThreads.named("keshu-media-sweep"));
         private volatile boolean running;
 
-        MediaLifecycle(MediaFetcher fetcher, MediaSweep sweep) {
+        MediaLifecycle(MediaFetcher fetcher, MediaSweep sweep, CustomerUploads uploads) {
             this.fetcher = fetcher;
             this.sweep = sweep;
+            this.uploads = uploads;
         }
 
         @Override
@@ -136,6 +145,7 @@ public class MediaAutoConfiguration {
 
         private void sweep() {
             try {
+                uploads.sweep();
                 sweep.sweep();
             } catch (RuntimeException e) {
                 // Its turn comes again.

@@ -16,7 +16,10 @@ import io.keshu.domain.outbox.ReceiptTaker;
 import io.keshu.domain.outbox.RetryBackoff;
 import io.keshu.domain.reply.ReplyAllowances;
 import io.keshu.domain.reply.ReplyWays;
+import io.keshu.domain.reply.TemplateConsents;
+import io.keshu.infra.reply.JdbcConsentLedger;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -74,6 +77,12 @@ class SendingConfiguration {
     ReplyWays replyWays(
             AccountDirectory accounts, Channels channels, ConversationQueries queries, CustomerContacts contacts) {
         return new ReplyWays(accounts, channels, queries, contacts);
+    }
+
+    @Bean
+    TemplateConsents templateConsents(
+            DataSource dataSource, AccountDirectory accounts, Channels channels, ConversationQueries queries) {
+        return new TemplateConsents(new JdbcConsentLedger(dataSource), accounts, channels, queries);
     }
 
     @Bean

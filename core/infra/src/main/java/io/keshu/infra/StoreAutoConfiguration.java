@@ -1,5 +1,6 @@
 package io.keshu.infra;
 
+import io.keshu.channels.api.AccountKeys;
 import io.keshu.domain.account.ChannelAccountStore;
 import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
@@ -17,6 +18,7 @@ import io.keshu.domain.media.MediaInspector;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
+import io.keshu.domain.timeline.TimelineQueries;
 import io.keshu.infra.account.JdbcChannelAccountStore;
 import io.keshu.infra.account.SecretsProperties;
 import io.keshu.infra.agent.JdbcAgentGroupStore;
@@ -24,6 +26,7 @@ import io.keshu.infra.agent.JdbcAgentStore;
 import io.keshu.infra.bound.JdbcAccountLeases;
 import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
+import io.keshu.infra.conversation.JdbcTimelineQueries;
 import io.keshu.infra.customer.JdbcCustomerContacts;
 import io.keshu.infra.erasure.JdbcErasureStore;
 import io.keshu.infra.fact.JdbcFactStore;
@@ -104,6 +107,11 @@ public class StoreAutoConfiguration {
     }
 
     @Bean
+    TimelineQueries timelineQueries(Database database) {
+        return new JdbcTimelineQueries(database);
+    }
+
+    @Bean
     OutboxStore outboxStore(Database database) {
         return new JdbcOutboxStore(database);
     }
@@ -159,6 +167,11 @@ public class StoreAutoConfiguration {
     @Bean
     AgentGroupStore agentGroupStore(Database database) {
         return new JdbcAgentGroupStore(database);
+    }
+
+    @Bean
+    AccountKeys accountKeys(SecretsProperties secrets) {
+        return secrets.accountKeys();
     }
 
     @Bean

@@ -17,6 +17,7 @@ import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
 import io.keshu.domain.store.Stores;
+import io.keshu.domain.timeline.TimelineQueries;
 import io.keshu.embedded.EmbeddedMariaDb;
 import io.keshu.embedded.EmbeddedServers;
 import io.keshu.infra.account.JdbcChannelAccountStore;
@@ -26,6 +27,7 @@ import io.keshu.infra.agent.JdbcAgentStore;
 import io.keshu.infra.bound.JdbcAccountLeases;
 import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
+import io.keshu.infra.conversation.JdbcTimelineQueries;
 import io.keshu.infra.customer.JdbcCustomerContacts;
 import io.keshu.infra.erasure.JdbcErasureStore;
 import io.keshu.infra.fact.JdbcFactStore;
@@ -186,6 +188,11 @@ public final class RealStores implements Stores {
     @Override
     public ConversationQueries queries() {
         return queries;
+    }
+
+    @Override
+    public TimelineQueries timelines() {
+        return new JdbcTimelineQueries(database);
     }
 
     @Override

@@ -24,13 +24,21 @@ public record AccountDescriptor(ChannelType type, boolean webhook, List<Field> f
         /** Written, never shown again, stored encrypted. */
         SECRET,
         CHOICE,
-        SWITCH
+        SWITCH,
+        /** A text of several lines. */
+        LONG_TEXT,
+        /** A list, an entry a line; the pattern is each line's. */
+        LINES,
+        /** A whole number. */
+        NUMBER,
+        /** A colour as {@code #RRGGBB}. */
+        COLOUR
     }
 
     /**
      * One field of the form.
      *
-     * @param pattern a regular expression that the whole value matches, if there is one
+     * @param pattern a regular expression that the whole value matches, of {@link Kind#LINES} each line, if there is one
      * @param options the values of a {@link Kind#CHOICE}, empty otherwise
      * @param defaultValue what a new account starts with, if anything
      * @param requiredWhen what else makes it required, if anything

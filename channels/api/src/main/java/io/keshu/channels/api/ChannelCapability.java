@@ -13,6 +13,7 @@ public enum ChannelCapability {
     RECEIVE_LINK,
     RECEIVE_CARD,
     RECEIVE_MAIL,
+    RECEIVE_FORM,
     RECEIVE_EVENTS,
     SEND_TEXT,
     SEND_IMAGE,
@@ -31,8 +32,12 @@ public enum ChannelCapability {
     REACHES_PHONES,
     /** Customers are known by their mail address in small letters, and the company may write first. */
     REACHES_MAILBOXES,
-    /** The customer can be shown that somebody is writing, see {@link TypingSignal}. */
+    /** The customer can be shown that somebody is writing; the channel is a {@link SignalChannel}. */
     SIGNAL_TYPING,
+    /** The customer can be shown how far an agent has read; the channel is a {@link SignalChannel}. */
+    SIGNAL_READ,
+    /** What was sent can be taken back: the channel shows the customer her timeline, and there it is gone. */
+    RECALL,
     /** The answer to the webhook call may carry a message: text, an article, or media that the provider has already. */
     PASSIVE_REPLY,
     /** The provider recognises a second delivery of the same {@link OutboundMessageId}. */
@@ -94,6 +99,8 @@ public enum ChannelCapability {
             return Optional.of(RECEIVE_CARD);
         } else if (content instanceof InboundContent.Mail) {
             return Optional.of(RECEIVE_MAIL);
+        } else if (content instanceof InboundContent.Form) {
+            return Optional.of(RECEIVE_FORM);
         } else if (content instanceof InboundContent.Unsupported) {
             return Optional.empty();
         }

@@ -1,10 +1,7 @@
 package io.keshu.channels.api;
 
-/**
- * A channel that can show a customer that somebody is writing. Declared by {@link ChannelCapability#SIGNAL_TYPING}. Signals are
- * never stored or repeated: one that the provider does not want is no fault.
- */
-public interface TypingSignal extends Channel {
+/** A {@link SignalChannel} that shows that somebody is writing, and nothing else. Declared by {@link ChannelCapability#SIGNAL_TYPING}. */
+public interface TypingSignal extends SignalChannel {
 
     /**
      * Shows it, or takes it back. Called outside lock and transaction; never throws for what a provider answers.
@@ -12,4 +9,11 @@ public interface TypingSignal extends Channel {
      * @param typing false when the writing stopped without a message
      */
     void typing(ChannelAddress to, boolean typing);
+
+    @Override
+    default void signal(ChannelAddress to, Signal signal) {
+        if (signal instanceof Signal.Typing writing) {
+            typing(to, writing.typing());
+        }
+    }
 }

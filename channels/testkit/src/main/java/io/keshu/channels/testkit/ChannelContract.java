@@ -22,6 +22,7 @@ import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.OutboundMessageId;
 import io.keshu.channels.api.ReplyContext;
 import io.keshu.channels.api.SceneCodes;
+import io.keshu.channels.api.SignalChannel;
 import io.keshu.channels.api.TemplateAnswer;
 import io.keshu.channels.api.TemplateCatalog;
 import io.keshu.channels.api.TemplateField;
@@ -118,9 +119,10 @@ public interface ChannelContract {
                     .as("a secret has no default: %s", field.name())
                     .isNotEqualTo(AccountDescriptor.Kind.SECRET);
             if (field.pattern() != null) {
-                assertThat(Pattern.matches(field.pattern(), defaultValue))
-                        .as(field.name())
-                        .isTrue();
+                List<String> parts = field.kind() == AccountDescriptor.Kind.LINES
+                        ? defaultValue.lines().toList()
+                        : List.of(defaultValue);
+                assertThat(parts).as(field.name()).allMatch(part -> Pattern.matches(field.pattern(), part));
             }
             if (field.kind() == AccountDescriptor.Kind.CHOICE) {
                 assertThat(field.options()).contains(defaultValue);
@@ -172,9 +174,10 @@ public interface ChannelContract {
 
     @Test
     default void handsEveryKindOfMessageToTheProviderThatItDeclaresToSendAndNoOther() {
+        long id = 20;
         for (OutboundContent content : SampleContent.everyKind(this::sampleMedia, sampleTemplate())) {
             int before = handedToProvider();
-            DeliveryResult result = channel().deliver(sending(20, content));
+            DeliveryResult result = channel().deliver(sending(id++, content));
             if (channel().capabilities().contains(ChannelCapability.toSend(content))) {
                 assertThat(result).as(content.toString()).isInstanceOf(DeliveryResult.Accepted.class);
                 assertThat(handedToProvider()).as(content.toString()).isEqualTo(before + 1);
@@ -250,9 +253,16 @@ public interface ChannelContract {
     }
 
     @Test
-    default void declaresTypingExactlyIfItCanShowIt() {
-        assertThat(channel() instanceof TypingSignal)
-                .isEqualTo(channel().capabilities().contains(ChannelCapability.SIGNAL_TYPING));
+    default void declaresTheSignalsThatItCanShow() {
+        Set<ChannelCapability> declared = channel().capabilities();
+        assertThat(channel() instanceof SignalChannel)
+                .isEqualTo(declared.contains(ChannelCapability.SIGNAL_TYPING)
+                        || declared.contains(ChannelCapability.SIGNAL_READ));
+        if (channel() instanceof TypingSignal) {
+            assertThat(declared)
+                    .contains(ChannelCapability.SIGNAL_TYPING)
+                    .doesNotContain(ChannelCapability.SIGNAL_READ);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.ConnectionCheck;
+import io.keshu.channels.api.EmbeddedChannel;
 import io.keshu.console.PublicAddress;
 import io.keshu.console.accounts.ChannelTypeView.ChannelField;
 import io.keshu.console.accounts.ChannelTypeView.ChannelFieldCondition;
@@ -234,6 +235,10 @@ class AccountController {
                 account.secrets().keySet().stream().sorted().toList(),
                 account.version(),
                 webhook ? webhookUrl(account.type(), account.key()) : null,
+                channels.find(account.type())
+                        .filter(EmbeddedChannel.class::isInstance)
+                        .map(channel -> ((EmbeddedChannel) channel).embedding(account, address.url()))
+                        .orElse(null),
                 declared.contains(account.type(), account.key()),
                 !account.secretsReadable());
     }

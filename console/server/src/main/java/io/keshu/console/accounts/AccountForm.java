@@ -29,6 +29,8 @@ record AccountForm(
 
     static final int MAX_NAME = 191;
     static final int MAX_VALUE = 4000;
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
+    private static final Pattern COLOUR = Pattern.compile("#[0-9A-Fa-f]{6}");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /**
@@ -115,15 +117,29 @@ record AccountForm(
             return "too_long";
         }
         String pattern = field.pattern();
-        if (pattern != null && !Pattern.matches(pattern, value)) {
+        if (pattern != null && !matches(field, pattern, value)) {
             return "pattern";
         }
         boolean legal = switch (field.kind()) {
             case CHOICE -> field.options().contains(value);
             case SWITCH -> value.equals("true") || value.equals("false");
-            case TEXT, ADDRESS, SECRET -> true;
+            case NUMBER -> NUMBER.matcher(value).matches();
+            case COLOUR -> COLOUR.matcher(value).matches();
+            case TEXT, ADDRESS, SECRET, LONG_TEXT, LINES -> true;
         };
-        return legal ? "" : "choice";
+        if (legal) {
+            return "";
+        }
+        return field.kind() == Kind.CHOICE || field.kind() == Kind.SWITCH ? "choice" : "pattern";
+    }
+
+    private static boolean matches(Field field, String pattern, String value) {
+        return field.kind() == Kind.LINES
+                ? value.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .allMatch(line -> Pattern.matches(pattern, line))
+                : Pattern.matches(pattern, value);
     }
 
     /**

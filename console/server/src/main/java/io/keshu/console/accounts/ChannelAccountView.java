@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secretsSet names of the secrets that have a value
  * @param webhookUrl the address to paste at the provider; null if the provider doesn't call the hub
+ * @param embedding the HTML to put into the company's pages; null if the channel is on none
  * @param secretsUnreadable whether its secrets were encrypted with another key, so that it is off until they are entered again
  * @param declared whether configuration declares it, and sets it again at each start
  */
@@ -22,5 +23,6 @@ record ChannelAccountView(
         List<String> secretsSet,
         long version,
         @Nullable String webhookUrl,
+        @Nullable String embedding,
         boolean declared,
         boolean secretsUnreadable) {}

@@ -15,7 +15,7 @@ record ChannelTypeView(String type, String label, boolean webhook, boolean testa
     record ChannelField(
             String name,
 
-            @Schema(allowableValues = {"TEXT", "SECRET", "CHOICE", "SWITCH"})
+            @Schema(allowableValues = {"TEXT", "SECRET", "CHOICE", "SWITCH", "LONG_TEXT", "LINES", "NUMBER", "COLOUR"})
             String kind,
 
             boolean required,

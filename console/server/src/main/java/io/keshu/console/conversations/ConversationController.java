@@ -1,6 +1,7 @@
 package io.keshu.console.conversations;
 
 import io.keshu.channels.api.ChannelType;
+import io.keshu.channels.api.Signal;
 import io.keshu.console.conversations.ConversationPage.ConversationCounts;
 import io.keshu.console.session.CurrentAgent;
 import io.keshu.console.session.SignedInAgent;
@@ -18,6 +19,8 @@ import io.keshu.domain.conversation.ConversationQueries.Page;
 import io.keshu.domain.conversation.ConversationQueries.PageRequest;
 import io.keshu.domain.conversation.ConversationQueries.Row;
 import io.keshu.domain.conversation.ConversationQueries.Shelf;
+import io.keshu.domain.signal.CustomerSignals;
+import io.keshu.domain.timeline.TimelineCursor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -50,8 +53,14 @@ class ConversationController {
     private final ConversationQueries queries;
     private final ConversationCommands commands;
     private final ConversationViews views;
+    private final CustomerSignals signals;
 
-    ConversationController(ConversationQueries queries, ConversationCommands commands, ConversationViews views) {
+    ConversationController(
+            ConversationQueries queries,
+            ConversationCommands commands,
+            ConversationViews views,
+            CustomerSignals signals) {
+        this.signals = signals;
         this.queries = queries;
         this.commands = commands;
         this.views = views;
@@ -138,7 +147,12 @@ class ConversationController {
             throw unknown();
         }
         if (request.number() > 0) {
-            queries.markRead(agent.id(), conversation, Math.min(request.number(), last));
+            int upTo = Math.min(request.number(), last);
+            queries.markRead(agent.id(), conversation, upTo);
+            queries.row(conversation, agent.id())
+                    .ifPresent(row -> signals.show(
+                            row.identity().address(),
+                            new Signal.Read(new TimelineCursor(conversation, upTo).toString())));
         }
     }
 

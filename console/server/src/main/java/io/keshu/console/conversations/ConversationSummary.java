@@ -59,6 +59,7 @@ record ConversationSummary(
                         "scanned",
                         "entered",
                         "paid",
+                        "template-consents",
                         "unsupported",
                         "closed",
                         "others-address",

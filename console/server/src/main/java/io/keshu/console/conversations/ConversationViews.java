@@ -17,6 +17,7 @@ import io.keshu.domain.conversation.ConversationQueries.Row;
 import io.keshu.domain.customer.Customer;
 import io.keshu.domain.customer.Identity;
 import io.keshu.domain.erasure.Erasure;
+import io.keshu.domain.timeline.TimelineQueries;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,11 @@ final class ConversationViews {
 
     private final AccountDirectory accounts;
     private final ReplyLimits limits;
+    private final TimelineQueries timelines;
     private final Words words;
 
-    ConversationViews(AccountDirectory accounts, ReplyLimits limits, Words words) {
+    ConversationViews(AccountDirectory accounts, ReplyLimits limits, TimelineQueries timelines, Words words) {
+        this.timelines = timelines;
         this.accounts = accounts;
         this.limits = limits;
         this.words = words;
@@ -68,7 +71,8 @@ final class ConversationViews {
                         name(customer, row.identity()),
                         customer.firstSeenAt(),
                         identities.stream().map(this::identity).toList()),
-                limits.of(row.conversation(), row.identity()));
+                limits.of(row.conversation(), row.identity()),
+                timelines.readByCustomer(row.conversation().id()));
     }
 
     private static @Nullable ConversationGroup group(@Nullable AgentGroupRef group) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One entry of the timeline.
  *
  * @param media what the message shows, if it is of a kind that has any
+ * @param recalled whether it was taken back: then its content says nothing
  * @param via by which way it left, if not by the conversation's own
  * @param sentAs what left in its place, if the channel does not carry it as it is
  */
@@ -24,7 +25,9 @@ record MessageView(
         @Nullable ViaView via,
 
         @Schema(allowableValues = {"link", "text"}) @Nullable
-        String sentAs) {
+        String sentAs,
+
+        boolean recalled) {
 
     /**
      * Another way than the conversation's own.
@@ -54,6 +57,7 @@ record MessageView(
                         "link",
                         "card",
                         "mail",
+                        "form",
                         "music",
                         "articles",
                         "published",
@@ -66,12 +70,14 @@ record MessageView(
                         "scanned",
                         "entered",
                         "paid",
+                        "template-consents",
                         "unsupported",
                         "bot",
                         "queued",
                         "grouped",
                         "others-address",
                         "closed",
+                        "recalled",
                         "erased",
                         "data-erased"
                     })

@@ -76,16 +76,20 @@ final class MessageViews {
     private MessageView view(Message message, Map<AgentId, String> names, @Nullable MediaView shown) {
         FlatContent content = ContentFlattener.flatten(message.content());
         Delivery delivery = message.delivery();
+        boolean recalled = message.recalled();
         return new MessageView(
                 message.number(),
                 author(message.author(), names),
                 message.createdAt(),
-                new MessageContent(content.kind(), text(message, content), shownFields(message, content)),
+                recalled
+                        ? new MessageContent(content.kind(), null, Map.of())
+                        : new MessageContent(content.kind(), text(message, content), shownFields(message, content)),
                 message.clientId(),
                 delivery == null ? null : delivery(delivery),
-                shown,
+                recalled ? null : shown,
                 via(message),
-                sentAs(message));
+                sentAs(message),
+                recalled);
     }
 
     private @Nullable ViaView via(Message message) {

@@ -12,7 +12,6 @@ import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaLimit;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.TextLimit;
-import io.keshu.channels.api.TypingSignal;
 import io.keshu.console.web.ProblemException;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.Channels;
@@ -87,9 +86,10 @@ final class ReplyLimits {
                         .map(entry -> MediaLimitView.of(entry.getKey(), entry.getValue()))
                         .sorted(Comparator.comparing(MediaLimitView::kind))
                         .toList(),
-                channel(account).filter(TypingSignal.class::isInstance).isPresent(),
+                can(account, ChannelCapability.SIGNAL_TYPING),
                 mostArticles(account),
-                allowances.of(identity).map(ReplyAllowanceView::of).orElse(null));
+                allowances.of(identity).map(ReplyAllowanceView::of).orElse(null),
+                can(account, ChannelCapability.RECALL));
     }
 
     /** How many articles one message shows. */
@@ -108,6 +108,12 @@ final class ReplyLimits {
                 .map(ReplyLimits::kind)
                 .sorted()
                 .toList();
+    }
+
+    private boolean can(ChannelAccountId account, ChannelCapability capability) {
+        return channel(account)
+                .filter(found -> found.capabilities().contains(capability))
+                .isPresent();
     }
 
     private static String kind(ChannelCapability sending) {

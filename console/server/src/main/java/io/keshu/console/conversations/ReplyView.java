@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param showsTyping whether the customer can be shown that somebody is writing
  * @param mostArticles how many articles one message shows
  * @param allowance what the customer may still be sent; null where the channel sets no limits
+ * @param recalls whether what was sent can be taken back for a short while
  */
 @Schema(name = "ReplyLimits")
 record ReplyView(
@@ -25,4 +26,5 @@ record ReplyView(
         List<MediaLimitView> media,
         boolean showsTyping,
         int mostArticles,
-        @Nullable ReplyAllowanceView allowance) {}
+        @Nullable ReplyAllowanceView allowance,
+        boolean recalls) {}

@@ -19,6 +19,7 @@ import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationQueries.Row;
 import io.keshu.domain.customer.Identity;
 import io.keshu.domain.message.Message;
+import io.keshu.domain.reply.TemplateConsents;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -26,6 +27,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -43,9 +45,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "conversations")
 class TemplateController {
 
+    private static final int LATEST = 50;
+
     private final ConversationQueries queries;
     private final ConversationCommands commands;
     private final TemplateDirectory templates;
+    private final TemplateConsents consents;
     private final ReplyLimits limits;
     private final MessageViews views;
     private final Words words;
@@ -55,6 +60,7 @@ class TemplateController {
             ConversationQueries queries,
             ConversationCommands commands,
             TemplateDirectory templates,
+            TemplateConsents consents,
             ReplyLimits limits,
             MessageViews views,
             Words words,
@@ -63,6 +69,7 @@ class TemplateController {
         this.queries = queries;
         this.commands = commands;
         this.templates = templates;
+        this.consents = consents;
         this.limits = limits;
         this.views = views;
         this.words = words;
@@ -93,9 +100,16 @@ class TemplateController {
             @RequestParam(required = false) @Parameter(description = MessageController.WAY) @Nullable String way,
             @RequestParam(defaultValue = "false") boolean refresh,
             @CurrentAgent SignedInAgent agent) {
-        Catalog catalog = catalog(ways.to(row(id, agent).identity(), way), refresh);
+        Identity with = row(id, agent).identity();
+        ChannelAddress to = ways.to(with, way);
+        Catalog catalog = catalog(to, refresh);
+        Map<String, Integer> left =
+                to.equals(with.address()) ? consents.left(with).orElse(null) : null;
         return new TemplateListView(
-                catalog.templates().stream().map(TemplateView::of).toList(),
+                catalog.templates().stream()
+                        .map(template ->
+                                TemplateView.of(template, left == null ? null : left.getOrDefault(template.id(), 0)))
+                        .toList(),
                 catalog.at(),
                 catalog.problem() == null
                         ? null
@@ -114,7 +128,7 @@ class TemplateController {
             content = @Content(schema = @Schema(implementation = MessageView.class)))
     @Fails(status = 404, codes = "conversation.unknown")
     @Fails(status = 409, codes = "conversation.closed, way.gone")
-    @Fails(status = 422, codes = "message.kind_not_carried, template.unknown, request.invalid")
+    @Fails(status = 422, codes = "message.kind_not_carried, template.unknown, template.no_consent, request.invalid")
     ResponseEntity<MessageView> send(
             @PathVariable String id,
             @RequestParam(required = false) @Parameter(description = MessageController.WAY) @Nullable String way,
@@ -131,8 +145,16 @@ class TemplateController {
                 .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "template.unknown"));
         ConversationId conversation = ConversationController.id(id);
         OutboundContent.Template content = request.filledIn(template, words);
+        boolean itsOwn = to.equals(with.address());
+        boolean none = itsOwn
+                && consents.left(with)
+                        .filter(left -> left.getOrDefault(template.id(), 0) == 0)
+                        .isPresent();
+        if (none && !sentBefore(conversation, request.clientId())) {
+            throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "template.no_consent");
+        }
         String traceId = ConversationController.traceId();
-        CommandResult result = to.equals(with.address())
+        CommandResult result = itsOwn
                 ? commands.reply(conversation, agent.id(), request.clientId(), content, traceId)
                 : commands.reply(conversation, agent.id(), request.clientId(), content, to, traceId);
         if (result instanceof CommandResult.Written written) {
@@ -146,6 +168,12 @@ class TemplateController {
             throw ReplyLimits.refusal(refused.reason());
         }
         throw ConversationController.unknown();
+    }
+
+    /** Whether a browser only asks again for want of an answer; its message may have used up the last consent. */
+    private boolean sentBefore(ConversationId conversation, String clientId) {
+        return queries.messagesBefore(conversation, Integer.MAX_VALUE, LATEST).stream()
+                .anyMatch(message -> clientId.equals(message.clientId()));
     }
 
     private Catalog catalog(ChannelAddress to, boolean anew) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for one browser: the latest hint of each conversation and a few frames of other kinds. One frame is on its way at a time;
@@ -32,6 +33,7 @@ final class AgentSocket {
     private final Object lock = new Object();
     private final Map<ConversationId, HintItem> hints = new LinkedHashMap<>();
     private final Queue<String> frames = new ArrayDeque<>();
+    private volatile @Nullable ConversationId looksAt;
     private boolean sending;
     private boolean pumping;
     private boolean ended;
@@ -43,6 +45,16 @@ final class AgentSocket {
         this.sessionId = sessionId;
         this.nanoTime = nanoTime;
         this.slow = slow;
+    }
+
+    /** Which conversation the browser shows, if any. */
+    @Nullable
+    ConversationId looksAt() {
+        return looksAt;
+    }
+
+    void looksAt(@Nullable ConversationId conversation) {
+        looksAt = conversation;
     }
 
     String sessionId() {

@@ -71,6 +71,10 @@ final class AgentSocketHandler extends TextWebSocketHandler {
         }
         switch (frame.path("type").asString("")) {
             case "ping" -> socket.send("{\"type\":\"pong\"}");
+            case "look" -> {
+                long id = frame.path("conversation").asLong(0);
+                socket.looksAt(id > 0 ? new ConversationId(id) : null);
+            }
             case "sync" -> sync(session, socket, frame.path("conversations"));
             default -> log.debug("event=socket_frame_unknown");
         }

@@ -5,6 +5,8 @@ import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.hint.Hint;
 import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.ops.HubHealth;
+import io.keshu.domain.signal.SignalBus;
+import io.keshu.domain.signal.SignalNews;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,6 +49,7 @@ final class AgentSockets implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(AgentSockets.class);
 
     private final HintBus bus;
+    private final SignalBus signals;
     private final HubHealth health;
     private final SessionRepository<?> sessions;
     private final Counter slowReaders;
@@ -60,11 +63,14 @@ final class AgentSockets implements SmartLifecycle {
     private final Object lock = new Object();
     private Map<ConversationId, Hint> gathered = new LinkedHashMap<>();
     private HintBus.@Nullable Subscription subscription;
+    private SignalBus.@Nullable Subscription signalled;
     private volatile boolean degraded;
     private volatile boolean running;
 
-    AgentSockets(HintBus bus, HubHealth health, SessionRepository<?> sessions, MeterRegistry registry) {
+    AgentSockets(
+            HintBus bus, SignalBus signals, HubHealth health, SessionRepository<?> sessions, MeterRegistry registry) {
         this.bus = bus;
+        this.signals = signals;
         this.health = health;
         this.sessions = sessions;
         this.slowReaders = Counter.builder("keshu.sockets.slow")
@@ -147,6 +153,18 @@ final class AgentSockets implements SmartLifecycle {
         }
     }
 
+    /** Signals are for those who look at the conversation, and only while they do. */
+    private void show(SignalNews news) {
+        if (news instanceof SignalNews.ToAgents to) {
+            String frame = SignalFrame.of(to);
+            for (AgentSocket socket : sockets) {
+                if (to.conversation().equals(socket.looksAt())) {
+                    socket.send(frame);
+                }
+            }
+        }
+    }
+
     private void checkPaceAndHealth() {
         try {
             sockets.forEach(AgentSocket::checkPace);
@@ -198,6 +216,7 @@ final class AgentSockets implements SmartLifecycle {
     public void start() {
         running = true;
         subscription = bus.subscribe(this::gather);
+        signalled = signals.subscribe(this::show);
         Future<?> unused = clockwork.scheduleWithFixedDelay(this::checkPaceAndHealth, 1, 1, TimeUnit.SECONDS);
         unused = clockwork.scheduleWithFixedDelay(
                 () -> closers.execute(this::checkSessions),
@@ -212,6 +231,10 @@ final class AgentSockets implements SmartLifecycle {
         HintBus.Subscription current = subscription;
         if (current != null) {
             current.close();
+        }
+        SignalBus.Subscription shown = signalled;
+        if (shown != null) {
+            shown.close();
         }
         clockwork.shutdownNow();
         for (AgentSocket socket : sockets) {

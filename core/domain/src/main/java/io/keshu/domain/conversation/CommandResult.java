@@ -29,6 +29,12 @@ public sealed interface CommandResult {
     /** Somebody changed the conversation since the agent saw it. */
     record Changed(Conversation current) implements CommandResult {}
 
+    /** It was sent too long ago to be taken back. */
+    record TooLate() implements CommandResult {}
+
+    /** Only one's own messages can be taken back. */
+    record NotRecallable() implements CommandResult {}
+
     /** Only messages that failed or whose end is unknown can be sent again. */
     record NotResendable(Message message) implements CommandResult {}
 }

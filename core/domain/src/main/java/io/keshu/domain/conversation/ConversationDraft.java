@@ -203,6 +203,11 @@ final class ConversationDraft {
         become(ConversationState.CLOSED);
     }
 
+    /** A message before was taken back by whoever wrote it; a customer's own taking back asks for nothing. */
+    Message recall(Author by, int number, String traceId, Instant at) {
+        return append(by, new MessageContent.Recalled(number), at, null, null, traceId, null);
+    }
+
     /** What was said here has been erased. */
     void noteErasure(String clientId, String traceId, Instant at) {
         append(Author.SYSTEM, new MessageContent.DataErased(), at, clientId, null, traceId, null);
@@ -224,7 +229,7 @@ final class ConversationDraft {
     Message resend(OutboundMessageId id, Message message, MessageContent.Sent content, String traceId, Instant at) {
         Message again = message.withDelivery(Delivery.PENDING);
         redeliveries.add(again);
-        outbox.add(item(id, message.number(), content, traceId, at, at));
+        outbox.add(item(id, message, content, traceId, at, at));
         return again;
     }
 
@@ -237,20 +242,21 @@ final class ConversationDraft {
             Instant at,
             Instant dueAt) {
         Message message = append(author, content, at, clientId, null, traceId, Delivery.PENDING);
-        outbox.add(item(id, message.number(), content, traceId, at, dueAt));
+        outbox.add(item(id, message, content, traceId, at, dueAt));
         return message;
     }
 
     private OutboxItem item(
-            OutboundMessageId id, int number, MessageContent.Sent content, String traceId, Instant at, Instant dueAt) {
+            OutboundMessageId id, Message of, MessageContent.Sent content, String traceId, Instant at, Instant dueAt) {
         ChannelAddress via = content.via();
+        boolean automatic = of.author().kind() != Author.Kind.AGENT;
         OutboundMessage message = new OutboundMessage(
                 id,
                 via == null ? identity.address() : via,
                 content.leaving(),
                 // What the customer wrote here nobody knows elsewhere.
-                new ReplyContext(via == null ? now.lastInbound() : null, traceId));
-        return new OutboxItem(message, now.id(), number, now.version(), 0, at, dueAt, at.plus(HOLD));
+                new ReplyContext(via == null ? now.lastInbound() : null, traceId, automatic));
+        return new OutboxItem(message, now.id(), of.number(), now.version(), 0, at, dueAt, at.plus(HOLD));
     }
 
     private Message append(
@@ -337,6 +343,7 @@ final class ConversationDraft {
                 || content instanceof InboundContent.Location
                 || content instanceof InboundContent.Link
                 || content instanceof InboundContent.Card
+                || content instanceof InboundContent.Form
                 || (content instanceof InboundContent.Mail mail && !mail.automatic())
                 || (content instanceof InboundContent.Unsupported unknown && !unknown.event());
     }

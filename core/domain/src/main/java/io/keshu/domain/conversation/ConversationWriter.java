@@ -7,9 +7,9 @@ import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.message.Message;
 import io.keshu.domain.message.MessageContent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Commits changes and then tells whoever cares: consoles and the outbox. */
 public final class ConversationWriter {
@@ -38,15 +38,21 @@ public final class ConversationWriter {
     private static List<Hint> hintsOf(List<LaneChange> changes) {
         List<Hint> found = new ArrayList<>();
         for (LaneChange change : changes) {
-            Map<ConversationId, Integer> touched = change.redeliveries().isEmpty()
-                    ? Map.of()
-                    : change.redeliveries().stream()
-                            .collect(Collectors.toMap(Message::conversation, Message::number, Math::min));
+            Map<ConversationId, Integer> touched = new HashMap<>();
+            for (Message again : change.redeliveries()) {
+                touched.merge(again.conversation(), again.number(), Math::min);
+            }
+            for (Message message : change.messages()) {
+                if (message.content() instanceof MessageContent.Recalled recalled) {
+                    touched.merge(message.conversation(), recalled.number(), Math::min);
+                }
+            }
             for (ConversationWrite write : change.conversations()) {
                 Conversation now = write.after();
                 boolean erased = change.messages().stream()
                         .anyMatch(message -> message.content() instanceof MessageContent.DataErased);
-                found.add(new Hint(now.id(), now.lastNumber(), erased ? 1 : touched.getOrDefault(now.id(), 0)));
+                found.add(new Hint(
+                        now.id(), now.lastNumber(), erased ? 1 : touched.getOrDefault(now.id(), 0), change.lane()));
             }
         }
         return found;

@@ -22,6 +22,19 @@ public interface MediaItems {
     /** Adds media that are stored and belong to no message. */
     void add(MediaItem stored);
 
+    /** Adds media that are stored, belong to no message and end by themselves. */
+    void addUntil(MediaItem stored, Instant until);
+
+    /** Those that were to end by now, the longest ended first. */
+    List<MediaItem> ended(Instant now, int limit);
+
+    /**
+     * Forgets one that was to end.
+     *
+     * @return false if it is gone already
+     */
+    boolean removeEnded(MediaId id);
+
     /**
      * Claims pending media that are due: until {@code until} nobody else gets them, and if they are not ended or postponed by then they are
      * due again. Each comes back with its number of attempts, which names this claim.

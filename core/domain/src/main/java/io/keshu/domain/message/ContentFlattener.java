@@ -2,12 +2,16 @@ package io.keshu.domain.message;
 
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.InboundContent.ConsentAnswer;
 import io.keshu.channels.api.InboundContent.MailNotice;
+import io.keshu.channels.api.InboundContent.TemplateConsent;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.conversation.ConversationState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  * names of kinds and fields. */
 public final class ContentFlattener {
 
+    /** The kind of {@link InboundContent.TemplateConsents}. */
+    public static final String TEMPLATE_CONSENTS = "template-consents";
+
     private static final String GROUPED = "grouped";
     /** The kind of whatever was erased; what it was is in its field {@code kind}. */
     public static final String ERASED = "erased";
+
+    /** The kind of the event that says that a message was taken back; which is in its field {@code number}. */
+    public static final String RECALLED = "recalled";
 
     private static final String OTHERS_ADDRESS = "others-address";
 
@@ -45,6 +55,9 @@ public final class ContentFlattener {
                     GROUPED,
                     grouped.group().name(),
                     fields("group", grouped.group().id().toString()));
+        }
+        if (content instanceof MessageContent.Recalled recalled) {
+            return new FlatContent(RECALLED, null, fields("number", Integer.toString(recalled.number())));
         }
         if (content instanceof MessageContent.Erased erased) {
             return new FlatContent(ERASED, null, fields("kind", erased.kind()));
@@ -116,6 +129,9 @@ public final class ContentFlattener {
                             "attachments",
                             orAbsent(mail.attachments())));
         }
+        if (content instanceof InboundContent.Form form) {
+            return FormFlattener.flatten(form);
+        }
         return flattenEvent(content);
     }
 
@@ -144,6 +160,9 @@ public final class ContentFlattener {
             fields.put("reference", paid.reference());
             return new FlatContent("paid", null, fields);
         }
+        if (content instanceof InboundContent.TemplateConsents consents) {
+            return new FlatContent(TEMPLATE_CONSENTS, null, consents(consents.answers()));
+        }
         if (content instanceof InboundContent.DeliveryReceipt receipt) {
             DeliveryProblem.Reason failure = receipt.failure();
             return new FlatContent(
@@ -168,6 +187,9 @@ public final class ContentFlattener {
         }
         if (flat.kind().equals(DATA_ERASED)) {
             return new MessageContent.DataErased();
+        }
+        if (flat.kind().equals(RECALLED)) {
+            return new MessageContent.Recalled(Integer.parseInt(field(flat, "number")));
         }
         if (author == Author.Kind.CUSTOMER) {
             return new MessageContent.Received(restoreInbound(flat));
@@ -227,6 +249,7 @@ public final class ContentFlattener {
                         Boolean.parseBoolean(fields.get("automatic")),
                         MailNotice.valueOf(fields.getOrDefault("notice", MailNotice.NONE.name())),
                         field(flat, "attachments"));
+            case FormFlattener.KIND -> FormFlattener.restore(flat);
             case "menu-click" -> new InboundContent.MenuClick(field(flat, "kind"), field(flat, "key"));
             case "subscribed" -> new InboundContent.Subscribed(fields.get("scene"));
             case "unsubscribed" -> new InboundContent.Unsubscribed();
@@ -240,9 +263,29 @@ public final class ContentFlattener {
                 others.remove("reference");
                 yield new InboundContent.Paid(field(flat, "reference"), others);
             }
+            case TEMPLATE_CONSENTS -> new InboundContent.TemplateConsents(restoreConsents(fields));
             case "unsupported" -> new InboundContent.Unsupported(text(flat), fields);
             default -> throw new IllegalStateException("Unknown kind " + flat.kind());
         };
+    }
+
+    private static Map<String, String> consents(List<TemplateConsent> answers) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (int i = 0; i < answers.size(); i++) {
+            fields.put(i + ".template", answers.get(i).templateId());
+            fields.put(i + ".answer", answers.get(i).answer().name());
+        }
+        return fields;
+    }
+
+    private static List<TemplateConsent> restoreConsents(Map<String, String> fields) {
+        List<TemplateConsent> answers = new ArrayList<>();
+        for (int i = 0; fields.containsKey(i + ".template"); i++) {
+            answers.add(new TemplateConsent(
+                    fields.getOrDefault(i + ".template", ""),
+                    ConsentAnswer.valueOf(fields.getOrDefault(i + ".answer", ConsentAnswer.REFUSED.name()))));
+        }
+        return answers;
     }
 
     /** Receipts that were stored before failures had reasons say only that there was one. */

@@ -45,6 +45,13 @@ public sealed interface MessageContent {
     record StateChanged(ConversationState to) implements MessageContent {}
 
     /**
+     * A message before this one was taken back by whoever wrote it.
+     *
+     * @param number which
+     */
+    record Recalled(int number) implements MessageContent {}
+
+    /**
      * What was here belonged to a customer who left, and was erased.
      *
      * @param kind the flat kind of what was here

@@ -109,6 +109,7 @@ final class AllowanceCount {
         // What the channel doesn't know may be an event that allows nothing.
         boolean merelyHappened = content instanceof InboundContent.Unsubscribed
                 || content instanceof InboundContent.DeliveryReceipt
+                || content instanceof InboundContent.TemplateConsents
                 || content instanceof InboundContent.Unsupported;
         return merelyHappened ? Optional.empty() : Optional.of(Trigger.WROTE);
     }

@@ -52,7 +52,10 @@ class ControlAnswersTest {
 
     /** Nothing is sent for it any more: its call has waited for an answer in vain. */
     private static void settled(Acceptance tapped) {
-        assertThat(tapped.replyWithin(Duration.ofSeconds(4), content -> true)).isEmpty();
+        assertThat(tapped.replyWithin(Duration.ofSeconds(4), content -> true)
+                        .toCompletableFuture()
+                        .join())
+                .isEmpty();
     }
 
     private Conversation conversation() {
@@ -222,7 +225,9 @@ class ControlAnswersTest {
         hub.bot.answers(task -> says("9 点开门"));
 
         var reply = node.accept(hub.sent("o1", "2", new InboundContent.MenuClick("CLICK", "hours")))
-                .replyWithin(Duration.ofSeconds(4), content -> true);
+                .replyWithin(Duration.ofSeconds(4), content -> true)
+                .toCompletableFuture()
+                .join();
 
         assertThat(reply).isPresent();
         reply.get().written();

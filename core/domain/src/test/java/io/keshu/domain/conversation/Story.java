@@ -3,6 +3,7 @@ package io.keshu.domain.conversation;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAddress;
+import io.keshu.channels.api.CustomerRecall;
 import io.keshu.channels.api.ExternalMessageId;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundContent;
@@ -43,6 +44,7 @@ public final class Story {
     private final Stores stores;
     private final TimelinePlanner planner = new TimelinePlanner(ids, bot);
     private final ConversationCommands commands;
+    private final Recalling recalling;
 
     /** In which form things leave. */
     public volatile Carriage carriage = new Carriage.AsItIs();
@@ -53,6 +55,7 @@ public final class Story {
                 new ConversationWriter(stores.conversations(), ids, new InMemoryHintBus(), () -> {});
         ConversationEditor editor = new ConversationEditor(stores.conversations(), new InMemorySessionLocks(), writer);
         commands = new ConversationCommands(editor, stores.conversations(), ids, clock, (content, account) -> carriage);
+        recalling = new Recalling(editor, stores.conversations(), stores.timelines(), clock);
     }
 
     public Instant now() {
@@ -151,6 +154,17 @@ public final class Story {
     public Message reply(ConversationId conversation, String clientId, OutboundContent content) {
         return ((CommandResult.Written) commands.reply(conversation, AGENT, clientId, content, "trace-reply"))
                 .message();
+    }
+
+    /** An agent takes a message back. */
+    public CommandResult recall(ConversationId conversation, int number, AgentId agent) {
+        return recalling.recall(conversation, number, agent, "trace-recall");
+    }
+
+    /** The customer takes a message back. */
+    public CustomerRecall.Result recall(String user, String messageId) {
+        return recalling.recall(
+                new ChannelAddress(ACCOUNT, new ExternalUserId(user)), new ExternalMessageId(messageId));
     }
 
     /** The agent's answer to another address. */

@@ -32,6 +32,11 @@ class ContentFlattenerTest {
                 new InboundContent.Mail("", "", "", "", false, InboundContent.MailNotice.NONE, ""),
                 new InboundContent.Mail(
                         "主题", "正文", "> 引", "<p>正文</p>", true, InboundContent.MailNotice.TOO_LARGE, "a.zip\nb"),
+                new InboundContent.Form(
+                        InboundContent.FormPurpose.MESSAGE,
+                        List.of(
+                                new InboundContent.FormAnswer("phone", "手机号", "13800000000"),
+                                new InboundContent.FormAnswer("what", "", "几点\n开门"))),
                 new InboundContent.MenuClick("CLICK", "ORDERS"),
                 new InboundContent.Subscribed("shop-1"),
                 new InboundContent.Subscribed(null),
@@ -42,6 +47,9 @@ class ContentFlattenerTest {
                 new InboundContent.DeliveryReceipt(
                         "43", DeliveryProblem.Reason.REFUSED_BY_CUSTOMER, "failed:user block"),
                 new InboundContent.Paid("42000", Map.of("TransId", "42000", "Fee", "100")),
+                new InboundContent.TemplateConsents(List.of(
+                        new InboundContent.TemplateConsent("T1", InboundContent.ConsentAnswer.GIVEN),
+                        new InboundContent.TemplateConsent("T2", InboundContent.ConsentAnswer.WITHDRAWN))),
                 new InboundContent.Unsupported("emotion", Map.of("Foo", "bar")));
     }
 
@@ -59,6 +67,15 @@ class ContentFlattenerTest {
     void the_cases_above_cover_every_kind_of_content() {
         assertThat(everyKind().map(Object::getClass).distinct())
                 .containsExactlyInAnyOrder(InboundContent.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void what_was_taken_back_comes_back_for_every_author() {
+        MessageContent recalled = new MessageContent.Recalled(12);
+        for (Author.Kind author : Author.Kind.values()) {
+            assertThat(ContentFlattener.restore(author, ContentFlattener.flatten(recalled)))
+                    .isEqualTo(recalled);
+        }
     }
 
     static Stream<OutboundContent> everyKindSent() {

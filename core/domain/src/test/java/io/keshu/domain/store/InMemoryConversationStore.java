@@ -15,6 +15,7 @@ import io.keshu.domain.fact.Fact;
 import io.keshu.domain.inbound.WaitingInbound;
 import io.keshu.domain.lock.Lane;
 import io.keshu.domain.message.Message;
+import io.keshu.domain.message.MessageContent;
 import io.keshu.domain.outbox.OutboxItem;
 import io.keshu.domain.store.InMemoryDatabase.OutboxRow;
 import io.keshu.domain.store.InMemoryDatabase.OutboxState;
@@ -128,6 +129,10 @@ final class InMemoryConversationStore implements ConversationStore {
 
     private void checkMessage(Message message) {
         NavigableMap<Integer, Message> timeline = timeline(message.conversation());
+        if (message.content() instanceof MessageContent.Recalled recalled) {
+            Message target = timeline.get(recalled.number());
+            stale(target == null || target.recalled(), "Has been taken back: " + recalled.number());
+        }
         stale(timeline.containsKey(message.number()), "Number is taken: " + message.number());
         if (message.clientId() != null
                 && timeline.values().stream().anyMatch(known -> Objects.equals(known.clientId(), message.clientId()))) {
@@ -160,7 +165,12 @@ final class InMemoryConversationStore implements ConversationStore {
                             && row.item().number() == again.number()
                             && (row.state() == OutboxState.DEAD || row.state() == OutboxState.UNKNOWN));
         }
-        change.messages().forEach(message -> timeline(message.conversation()).put(message.number(), message));
+        for (Message message : change.messages()) {
+            timeline(message.conversation()).put(message.number(), message);
+            if (message.content() instanceof MessageContent.Recalled recalled) {
+                timeline(message.conversation()).computeIfPresent(recalled.number(), (n, old) -> old.takenBack());
+            }
+        }
         for (OutboxItem item : change.outbox()) {
             database.outbox.put(item.id(), new OutboxRow(item, OutboxState.PENDING, 0, null));
         }

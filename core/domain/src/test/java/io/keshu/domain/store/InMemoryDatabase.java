@@ -84,6 +84,7 @@ final class InMemoryDatabase {
     final TreeMap<Long, List<Fact>> facts = new TreeMap<>();
     final Map<String, TreeMap<Long, Instant>> dispatch = new HashMap<>();
     final Map<ReadKey, Read> reads = new HashMap<>();
+    final Map<ConversationId, Integer> customerReads = new HashMap<>();
     final Map<Long, Agent> agents = new LinkedHashMap<>();
     final Map<AgentGroupId, AgentGroup> groups = new LinkedHashMap<>();
     final Map<AgentGroupId, AgentGroupChange> groupChanges = new HashMap<>();

@@ -52,6 +52,34 @@ final class InMemoryMediaItems implements MediaItems {
     }
 
     @Override
+    public void addUntil(MediaItem stored, Instant until) {
+        database.tell(() -> database.media.put(stored.id(), new InMemoryDatabase.MediaRow(stored, until)));
+    }
+
+    @Override
+    public List<MediaItem> ended(Instant now, int limit) {
+        return database.ask(() -> database.media.values().stream()
+                .filter(row -> row.item().state() == MediaState.STORED
+                        && row.dueAt() != null
+                        && !row.dueAt().isAfter(now))
+                .sorted(Comparator.comparing(InMemoryDatabase.MediaRow::dueAt))
+                .limit(limit)
+                .map(InMemoryDatabase.MediaRow::item)
+                .toList());
+    }
+
+    @Override
+    public boolean removeEnded(MediaId id) {
+        return database.ask(() -> {
+            InMemoryDatabase.MediaRow row = database.media.get(id);
+            return row != null
+                    && row.item().state() == MediaState.STORED
+                    && row.dueAt() != null
+                    && database.media.remove(id) != null;
+        });
+    }
+
+    @Override
     public List<MediaItem> claimDue(Instant now, Instant until, int limit) {
         return database.ask(() -> {
             List<MediaItem> claimed = new ArrayList<>();

@@ -15,6 +15,7 @@ import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
+import io.keshu.domain.timeline.TimelineQueries;
 import java.time.Clock;
 import java.util.function.Predicate;
 
@@ -30,6 +31,7 @@ public final class InMemoryStores implements Stores {
     private final InMemoryOutboxStore outbox = new InMemoryOutboxStore(database, receipts);
     private final InMemoryFactStore facts;
     private final InMemoryConversationQueries queries = new InMemoryConversationQueries(database);
+    private final InMemoryTimelineQueries timelines = new InMemoryTimelineQueries(database);
     private final InMemoryAgentStore agents = new InMemoryAgentStore(database);
     private final InMemoryAgentGroupStore groups = new InMemoryAgentGroupStore(database);
     private final InMemoryCustomerContacts contacts = new InMemoryCustomerContacts(database);
@@ -91,6 +93,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public ConversationQueries queries() {
         return queries;
+    }
+
+    @Override
+    public TimelineQueries timelines() {
+        return timelines;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.keshu.domain.media.BlobStore;
 import io.keshu.domain.media.MediaItems;
 import io.keshu.domain.outbox.DeliveryReceipts;
 import io.keshu.domain.outbox.OutboxStore;
+import io.keshu.domain.timeline.TimelineQueries;
 
 /** All stores over one empty database, for contracts that need more than the one they are about. */
 public interface Stores {
@@ -34,6 +35,8 @@ public interface Stores {
     FactStore facts();
 
     ConversationQueries queries();
+
+    TimelineQueries timelines();
 
     AgentStore agents();
 

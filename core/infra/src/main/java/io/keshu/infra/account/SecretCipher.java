@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,6 +32,17 @@ public final class SecretCipher {
             throw new IllegalArgumentException("The key for secrets must have " + KEY_LENGTH + " bytes");
         }
         this.key = new SecretKeySpec(key, "AES");
+    }
+
+    /** Another key that follows from this one; equal for equal labels. */
+    byte[] derive(String label) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+            return mac.doFinal(("keshu/" + label).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JVM can't sign with HMAC-SHA256", e);
+        }
     }
 
     String encrypt(String text, long owner) {

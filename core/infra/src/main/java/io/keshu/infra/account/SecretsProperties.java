@@ -1,11 +1,8 @@
 package io.keshu.infra.account;
 
-import java.nio.charset.StandardCharsets;
+import io.keshu.channels.api.AccountKeys;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,10 +19,19 @@ public record SecretsProperties(
     /** @param key Base64 of 32 bytes; the same on all nodes */
     public record Secrets(@Nullable String key) {}
 
+    /** Keys of accounts, derived from the same. */
+    public AccountKeys accountKeys() {
+        return new DerivedKeys(cipher());
+    }
+
     /** The cipher with the configured key, or with the one in {@code secret.key} beside the data. */
     public SecretCipher cipher() {
+        String given = secrets == null ? null : secrets.key();
+        if (given == null || given.isBlank()) {
+            return new SecretCipher(SecretKeyFile.readOrCreate(dataDir.resolve("secret.key")));
+        }
         try {
-            return new SecretCipher(key());
+            return new SecretCipher(Base64.getDecoder().decode(given.strip()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("keshu.secrets.key must be 32 bytes in Base64", e);
         }
@@ -37,19 +43,6 @@ public record SecretsProperties(
      * @param purpose of the hub's own choosing; the same one has the same key on all nodes
      */
     public byte[] derivedKey(String purpose) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key(), "HmacSHA256"));
-            return mac.doFinal(("keshu " + purpose).getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JVM can't derive keys with HMAC-SHA256", e);
-        }
-    }
-
-    private byte[] key() {
-        String given = secrets == null ? null : secrets.key();
-        return given == null || given.isBlank()
-                ? SecretKeyFile.readOrCreate(dataDir.resolve("secret.key"))
-                : Base64.getDecoder().decode(given.strip());
+        return cipher().derive(purpose);
     }
 }

@@ -4,6 +4,7 @@ import io.keshu.domain.conversation.LaneChange;
 import io.keshu.domain.conversation.LaneChange.ConversationWrite;
 import io.keshu.domain.fact.Fact;
 import io.keshu.domain.message.Message;
+import io.keshu.domain.message.MessageContent;
 import io.keshu.domain.store.KeyTakenException;
 import io.keshu.domain.store.StaleVersionException;
 import io.keshu.infra.erasure.ErasureRows;
@@ -40,6 +41,7 @@ final class ChangeWriter {
                 ConversationRows::bindIdentity);
         writeHeads(connection, all(changes, LaneChange::conversations));
         writeMessages(connection, all(changes, LaneChange::messages));
+        recall(connection, changes);
         redeliver(connection, all(changes, LaneChange::redeliveries));
         Sql.forRows(connection, OutboxRows.INSERT, all(changes, LaneChange::outbox), OutboxRows::bind);
         List<Fact> facts = all(changes, LaneChange::facts);
@@ -92,6 +94,25 @@ final class ChangeWriter {
                 throw new KeyTakenException("A message with this client id is there", e);
             }
             throw e;
+        }
+    }
+
+    private static void recall(Connection connection, List<LaneChange> changes) throws SQLException {
+        List<Message> events = changes.stream()
+                .flatMap(change -> change.messages().stream())
+                .filter(message -> message.content() instanceof MessageContent.Recalled)
+                .toList();
+        int[] counts = Sql.forEach(
+                connection,
+                MessageRows.RECALL,
+                events,
+                (parameters, event) -> parameters
+                        .add(event.conversation().value())
+                        .add(((MessageContent.Recalled) event.content()).number()));
+        for (int count : counts) {
+            if (count != 1) {
+                throw new StaleVersionException("A message has been taken back already");
+            }
         }
     }
 

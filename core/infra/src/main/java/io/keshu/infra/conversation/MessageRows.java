@@ -22,12 +22,18 @@ import org.jspecify.annotations.Nullable;
 /** The rows of {@code message}. */
 public final class MessageRows {
 
-    static final String COLUMNS =
+    private static final String WRITTEN =
             "conversation_id, number, author, agent_id, kind, text, fields, created_at, client_id,"
                     + " external_id, trace_id, delivery_state, delivery_reason, delivery_code, delivery_detail, attempts,"
                     + " next_attempt_at, delivery_at, passive";
 
-    static final SizedSql INSERT = SizedSql.insert("message", COLUMNS);
+    static final String COLUMNS = WRITTEN + ", recalled";
+
+    /** Takes a message back that stands: conversation, number. */
+    static final String RECALL =
+            "UPDATE message SET recalled = TRUE WHERE conversation_id = ? AND number = ? AND recalled = FALSE";
+
+    static final SizedSql INSERT = SizedSql.insert("message", WRITTEN);
 
     /** For messages that {@linkplain #isReceived came in}, most of whose other columns are empty: {@link #bindReceived}. */
     static final SizedSql INSERT_RECEIVED = SizedSql.insert(
@@ -158,7 +164,8 @@ public final class MessageRows {
                 clientId,
                 external == null ? null : new ExternalMessageId(external),
                 traceId,
-                readDelivery(columns));
+                readDelivery(columns),
+                columns.getBoolean());
     }
 
     private static @Nullable Delivery readDelivery(Columns columns) throws SQLException {

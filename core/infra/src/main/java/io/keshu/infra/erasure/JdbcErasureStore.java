@@ -95,6 +95,10 @@ public final class JdbcErasureStore implements ErasureStore {
                         "DELETE k FROM " + table + " k JOIN identity i ON i.customer_id = k.customer_id WHERE i.id = ?",
                         parameters -> parameters.add(identity));
             }
+            set += Sql.update(
+                    connection,
+                    "DELETE FROM template_consent WHERE identity_id = ?",
+                    parameters -> parameters.add(identity));
             // Somebody who is still a customer elsewhere keeps the name that is known from there.
             return set
                     + Sql.update(

@@ -88,6 +88,27 @@ public final class JdbcMediaItems implements MediaItems {
     }
 
     @Override
+    public void addUntil(MediaItem stored, Instant until) {
+        database.update(MediaRows.INSERT.text(1), parameters -> MediaRows.bind(parameters, stored, until));
+    }
+
+    @Override
+    public List<MediaItem> ended(Instant now, int limit) {
+        return database.query(
+                "SELECT " + MediaRows.COLUMNS + " FROM media WHERE state = 1 AND due_at <= ? ORDER BY due_at LIMIT ?",
+                parameters -> parameters.add(now).add(limit),
+                MediaRows::read);
+    }
+
+    @Override
+    public boolean removeEnded(MediaId id) {
+        return database.update(
+                        "DELETE FROM media WHERE id = ? AND state = 1 AND due_at IS NOT NULL",
+                        parameters -> parameters.add(id.value()))
+                == 1;
+    }
+
+    @Override
     public List<MediaItem> claimDue(Instant now, Instant until, int limit) {
         List<MediaItem> due = database.query(
                 "SELECT " + MediaRows.COLUMNS + " FROM media WHERE state = ? AND due_at <= ? ORDER BY due_at LIMIT ?",

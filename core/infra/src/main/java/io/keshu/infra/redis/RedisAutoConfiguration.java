@@ -2,6 +2,7 @@ package io.keshu.infra.redis;
 
 import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.lock.SessionLocks;
+import io.keshu.domain.signal.SignalBus;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
@@ -50,6 +51,12 @@ public class RedisAutoConfiguration {
     @ConditionalOnMissingBean(SessionLocks.class)
     RedisSessionLocks sessionLocks(RedissonClient redisson) {
         return new RedisSessionLocks(redisson);
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean(SignalBus.class)
+    RedisSignalBus signalBus(RedissonClient redisson) {
+        return new RedisSignalBus(redisson);
     }
 
     @Bean(destroyMethod = "close")

@@ -3,6 +3,7 @@ package io.keshu.infra.redis;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.hint.Hint;
 import io.keshu.domain.hint.HintBus;
+import io.keshu.domain.lock.Lane;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -182,6 +183,10 @@ public final class RedisHintBus implements HintBus, AutoCloseable {
                     .append(hint.lastNumber())
                     .append(',')
                     .append(hint.touched());
+            Lane lane = hint.lane();
+            if (lane != null) {
+                text.append(',').append(lane.value());
+            }
         }
         return text.toString();
     }
@@ -198,7 +203,8 @@ public final class RedisHintBus implements HintBus, AutoCloseable {
                 hints.add(new Hint(
                         new ConversationId(Long.parseLong(numbers[0])),
                         Integer.parseInt(numbers[1]),
-                        Integer.parseInt(numbers[2])));
+                        Integer.parseInt(numbers[2]),
+                        numbers.length > 3 ? new Lane(Long.parseLong(numbers[3])) : null));
             }
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             log.warn("event=hint_unreadable detail=\"{}\"", e.getMessage());

@@ -127,8 +127,8 @@ class SchemaTest {
                 "identity SELECT n, n, 1, n, n, '2026-01-01'",
                 "conversation SELECT n, n, n, n, 1, n % 3, 1, 1, 0, '2026-01-01', '2026-01-01', NULL,"
                         + " IF(n % 50 = 0, '2026-01-01', NULL), NULL, 0, 'text', '', n, IF(n % 50 = 0, n, NULL)",
-                "message SELECT n DIV 20, n, 0, NULL, 'text', 'x', NULL, '2026-01-01', NULL, NULL, '', NULL, NULL, NULL,"
-                        + " NULL, 0, NULL, NULL, FALSE",
+                "message (conversation_id, number, author, kind, text, created_at, trace_id, attempts)"
+                        + " SELECT n DIV 20, n, 0, 'text', 'x', '2026-01-01', '', 0",
                 "outbox SELECT n, n, 1, 1, 1, 'u', 'text', 'x', NULL, NULL, '', 2, 0, '2026-01-01', '2026-01-01',"
                         + " '2026-01-01', NULL, NULL, NULL, NULL",
                 "fact_dispatch SELECT 'b', n, '2026-01-01'",

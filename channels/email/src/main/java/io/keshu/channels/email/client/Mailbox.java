@@ -10,6 +10,8 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.UIDFolder;
+import jakarta.mail.event.MessageCountAdapter;
+import jakarta.mail.event.MessageCountEvent;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,11 +34,18 @@ public final class Mailbox implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
+    /**
+     * For how long a wait may be after something has come, since more often follows, and some servers keep to themselves what came just
+     * before they began to announce. Each further wait is twice as long.
+     */
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+
     private final TrackedSockets sockets;
     private final IMAPStore store;
     private final IMAPFolder folder;
     private final EmailProperties properties;
     private int listed;
+    private Duration patience = FIRST_WAIT;
 
     private Mailbox(TrackedSockets sockets, IMAPStore store, IMAPFolder folder, EmailProperties properties) {
         this.sockets = sockets;
@@ -46,18 +55,26 @@ public final class Mailbox implements AutoCloseable {
     }
 
     /** @param readTimeout how long the server may say nothing */
-    static Mailbox open(AccountSettings settings, EmailProperties properties, Duration readTimeout) throws MailFailure {
-        TrackedSockets sockets = new TrackedSockets();
+    static Mailbox open(
+            AccountSettings settings,
+            Credentials credentials,
+            EmailProperties properties,
+            Duration readTimeout,
+            TrackedSockets sockets)
+            throws MailFailure {
         String protocol = Sessions.name("imap", settings.imap());
         boolean opened = false;
         try {
-            Session session = Sessions.online("imap", settings.imap(), properties, readTimeout, sockets);
+            Session session =
+                    Sessions.online("imap", settings.imap(), properties, readTimeout, sockets, credentials.token());
             IMAPStore store = (IMAPStore) session.getStore(protocol);
-            store.connect(settings.imap().host(), settings.imap().port(), settings.username(), settings.password());
+            store.connect(settings.imap().host(), settings.imap().port(), credentials.username(), credentials.secret());
             IMAPFolder folder = (IMAPFolder) store.getFolder(settings.folder());
             folder.open(Folder.READ_ONLY);
             opened = true;
-            return new Mailbox(sockets, store, folder, properties);
+            Mailbox mailbox = new Mailbox(sockets, store, folder, properties);
+            folder.addMessageCountListener(mailbox.arrivals());
+            return mailbox;
         } catch (FolderNotFoundException e) {
             throw new MailFailure(MailFailure.Kind.MISSING, e);
         } catch (MessagingException e) {
@@ -116,6 +133,9 @@ public final class Mailbox implements AutoCloseable {
                             message.getSize()));
                 }
             }
+            if (!mails.isEmpty()) {
+                patience = FIRST_WAIT;
+            }
             mails.sort(Comparator.comparingLong(Listed::uid));
             return mails;
         } catch (MessagingException e) {
@@ -168,11 +188,13 @@ public final class Mailbox implements AutoCloseable {
             if (folder.getMessageCount() > listed) {
                 return;
             }
+            Duration wait = patience.compareTo(properties.poll()) < 0 ? patience : properties.poll();
+            patience = wait.multipliedBy(2);
             if (!store.hasCapability("IDLE")) {
-                Thread.sleep(properties.poll().toMillis());
+                Thread.sleep(wait.toMillis());
                 return;
             }
-            Future<?> waker = timer.schedule(this::wake, properties.poll().toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> waker = timer.schedule(this::wake, wait.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 folder.idle(true);
             } finally {
@@ -184,6 +206,19 @@ public final class Mailbox implements AutoCloseable {
         } catch (MessagingException e) {
             throw Sessions.failure(e);
         }
+    }
+
+    /**
+     * Ends the waiting when something arrives. Waiting itself doesn't for what the server tells before it confirms that IDLE has begun:
+     * that would lie until the mailbox is asked again.
+     */
+    private MessageCountAdapter arrivals() {
+        return new MessageCountAdapter() {
+            @Override
+            public void messagesAdded(MessageCountEvent e) {
+                wake();
+            }
+        };
     }
 
     /** Any command ends IDLE, and shows whether the connection still stands. */

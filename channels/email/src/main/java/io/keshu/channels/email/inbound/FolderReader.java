@@ -40,6 +40,7 @@ final class FolderReader {
     private final ChannelAccount account;
     private final AccountSettings settings;
     private final AccountLease lease;
+    private final Attempts attempts;
     private final MailClient client;
     private final ChannelState state;
     private final EmailProperties properties;
@@ -48,6 +49,7 @@ final class FolderReader {
     FolderReader(
             ChannelAccount account,
             AccountLease lease,
+            Attempts attempts,
             MailClient client,
             ChannelState state,
             EmailProperties properties,
@@ -55,6 +57,7 @@ final class FolderReader {
         this.account = account;
         this.settings = AccountSettings.of(account);
         this.lease = lease;
+        this.attempts = attempts;
         this.client = client;
         this.state = state;
         this.properties = properties;
@@ -71,6 +74,7 @@ final class FolderReader {
             Converted converted =
                     ours ? convert(mailbox, position.mark(), mail) : new Converted(List.of(), Optional.empty());
             position = store(mail, position, converted);
+            attempts.done(mail.uid());
         }
     }
 
@@ -101,10 +105,19 @@ final class FolderReader {
             if (mail.size() > properties.maxBytes()) {
                 return MailConverter.convert(origin, mailbox.head(mail), MailNotice.TOO_LARGE);
             }
+            int failed = attempts.failed(mail.uid());
+            if (failed == Attempts.MOST) {
+                return MailConverter.convert(origin, mailbox.head(mail), MailNotice.UNREADABLE);
+            }
+            if (failed > Attempts.MOST) {
+                return unreadable(origin, mail.receivedAt(), raw, "The mail server does not hand it over");
+            }
             raw = mailbox.raw(mail.uid());
             return MailConverter.convert(origin, client.read(raw, mail.receivedAt()), MailNotice.NONE);
         } catch (MailFailure e) {
             if (e.kind() != MailFailure.Kind.MISSING) {
+                int failed = attempts.fail(mail.uid());
+                log.warn("event=mail_not_fetched account={} uid={} attempt={}", account.key(), mail.uid(), failed);
                 throw e;
             }
             log.info("event=mail_gone account={} uid={}", account.key(), mail.uid());

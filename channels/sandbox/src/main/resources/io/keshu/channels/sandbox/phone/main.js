@@ -5,6 +5,7 @@ import { attempt, call, repeat } from './control.js'
 import { beginFaults, showFaults } from './faults.js'
 import { redrawLog, showLog } from './log.js'
 import { showMenu } from './menu.js'
+import { showPages } from './nav.js'
 import { begin, say, saysEnglish, speak } from './words.js'
 
 const byId = (id) => document.getElementById(id)
@@ -154,5 +155,6 @@ beginFaults(phone)
 showTime()
 setInterval(showTime, 5000)
 repeat(30000, showConsole)
+repeat(60000, showPages)
 repeat(1000, showAround)
 repeat(10, watchPhone)

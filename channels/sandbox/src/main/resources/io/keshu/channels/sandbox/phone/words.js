@@ -2,6 +2,7 @@
 const KEY = 'keshu.sandbox.language'
 
 const zh = {
+  'page.': '公众号', 'page.mini': '小程序', 'page.sms': '短信', 'page.mail': '邮箱', 'page.shop': '商店', pages: '沙盒的页面',
   title: '沙盒', subtitle: '这里的消息不会发给任何真实客户', pageTitle: '沙盒 · 客枢',
   'step.wrote': '以客户身份说一句', 'step.taken': '客枢收下', 'step.answered': '在工作台回复，回到这里看',
   reset: '清空重来', console: '打开工作台', offline: '沙盒没有应答，正在重新连接…',
@@ -34,6 +35,7 @@ const zh = {
 }
 
 const en = {
+  'page.': 'Official account', 'page.mini': 'Mini program', 'page.sms': 'SMS', 'page.mail': 'Mailbox', 'page.shop': 'Shop', pages: 'Pages of the sandbox',
   title: 'Sandbox', subtitle: 'Nothing here reaches a real customer', pageTitle: 'Sandbox · Keshu',
   'step.wrote': 'Say something as a customer', 'step.taken': 'Keshu takes it', 'step.answered': 'Answer in the console, see it here',
   reset: 'Start over', console: 'Open the console', offline: 'The sandbox does not answer; connecting again…',
@@ -66,6 +68,18 @@ const en = {
 }
 
 let words = zh
+const listeners = []
+
+/** Calls this whenever the page begins to speak another language. */
+export function spoken(listener) {
+  listeners.push(listener)
+}
+
+/** Words of one page alone, in both languages. */
+export function teach(chinese, english) {
+  Object.assign(zh, chinese)
+  Object.assign(en, english)
+}
 
 export function say(key, ...values) {
   const text = words[key] ?? zh[key] ?? key
@@ -107,6 +121,7 @@ function show() {
   const other = document.getElementById('language')
   other.textContent = words === en ? '中文' : 'English'
   other.lang = words === en ? 'zh-CN' : 'en'
+  for (const listener of listeners) listener()
 }
 
 export function begin() {

@@ -1,0 +1,29 @@
+package io.keshu.channels.email.inbound;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How often a mail could not be fetched, each time over a new connection: a mail that breaks its server every time must not keep those
+ * behind it waiting for ever. Owned by one thread.
+ */
+final class Attempts {
+
+    /** After so many only the head is asked for, and after one more nothing. */
+    static final int MOST = 4;
+
+    private final Map<Long, Integer> failed = new HashMap<>();
+
+    int failed(long uid) {
+        return failed.getOrDefault(uid, 0);
+    }
+
+    /** @return how often by now */
+    int fail(long uid) {
+        return failed.merge(uid, 1, Integer::sum);
+    }
+
+    void done(long uid) {
+        failed.remove(uid);
+    }
+}

@@ -1,0 +1,5 @@
+/** The protocol's JSON, both ways. */
+@NullMarked
+package io.keshu.channels.web.convert;
+
+import org.jspecify.annotations.NullMarked;
