@@ -345,3 +345,11 @@ test('of an upload that a reload interrupted it says that the file has to be cho
     { state: 'refused', lost: true, content: { name: '灯罩.png' } },
   ])
 })
+
+test('when the deployment changed its new settings are fetched past the browser’s cache, and drawn', async () => {
+  const { chat, socket } = keep(await openChat())
+  hub.answers.settings = () => ({ ...settings, version: 2, look: { ...settings.look, name: '新名字' } })
+  await socket.say({ type: 'settings', version: 2 })
+  expect(hub.calls[hub.calls.length - 1]).toMatchObject({ path: 'settings?language=zh', cache: 'reload' })
+  expect(chat.settings?.look.name).toBe('新名字')
+})
