@@ -68,6 +68,7 @@ test('what the hub accepted is not sent again after a reload', async () => {
   await socket.say({ type: 'accepted', id: String(socket.of('send')[0]!.id) })
   chat.end()
   const again = keep(await openChat())
+  expect(again.chat.outbox.list).toHaveLength(0)
   expect(again.socket.of('send')).toHaveLength(0)
 })
 
@@ -308,9 +309,11 @@ test('a member who signs in is that member; signing out leaves nothing behind', 
   expect(lastSocket()).not.toBe(socket)
   await lastSocket().welcome([entry(9, 'agent', '会员您好')], { visitor: 'v2' })
   expect(chat.entries.list.map(each => each.key)).toEqual(['k9'])
+  chat.sendText('还没到')
   chat.member(null)
   await settle()
   expect(chat.entries.list).toHaveLength(0)
+  expect(chat.outbox.list).toHaveLength(0)
   expect(hub.calls.filter(call => call.path === 'session').pop()?.body).not.toHaveProperty('token')
 })
 
