@@ -72,6 +72,8 @@ export function useEventWords() {
         if (answers.includes('GIVEN')) return t('event.template-consents')
         return t(answers.includes('WITHDRAWN') ? 'event.consentsWithdrawn' : 'event.consentsRefused')
       }
+      case 'entered':
+        return fields.group ? t('event.enteredFor', { group: fields.group }) : t('event.entered')
       case 'bot':
       case 'queued':
       case 'data-erased':

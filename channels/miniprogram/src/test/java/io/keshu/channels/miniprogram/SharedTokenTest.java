@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.options.KeysScanOptions;
 import org.redisson.config.Config;
 
 /** Two nodes of one hub, on a real Redis. */
@@ -61,6 +62,7 @@ class SharedTokenTest {
             assertThat(other.templates(account)).isInstanceOf(ApiAnswer.Given.class);
         }
         assertThat(tokensAskedFor()).isEqualTo(1);
-        assertThat(redisson.getKeys().getKeysByPattern("keshu:miniprogram:*")).isNotEmpty();
+        assertThat(redisson.getKeys().getKeys(KeysScanOptions.defaults().pattern("keshu:miniprogram:*")))
+                .isNotEmpty();
     }
 }

@@ -134,8 +134,8 @@ class ReplyWaysTest {
     void an_account_that_has_templates_only_offers_them_to_its_own_conversation() {
         ConversationId byPhone = story.writeTo(FORMS, PHONE, "s1");
 
-        List<ReplyWay> found = ways.of(
-                stores.conversations().find(byPhone).orElseThrow().identity());
+        List<ReplyWay> found =
+                ways.of(stores.conversations().find(byPhone).orElseThrow().identity());
 
         assertThat(found.get(0).own()).isTrue();
         assertThat(found.get(0).to()).isEqualTo(new ChannelAddress(FORMS, new ExternalUserId(PHONE)));
