@@ -50,6 +50,7 @@ export function useEventWords() {
       case 'scanned':
         return t('event.scanned', { scene: fields.scene ?? text ?? '' })
       case 'entered':
+        if (fields.group) return t('event.enteredFor', { group: fields.group })
         return fields.from ? t('event.enteredFrom', { from: fields.from }) : t('event.entered')
       case 'subscribed':
         return fields.scene ? t('event.subscribedBy', { scene: fields.scene }) : t('event.subscribed')
@@ -72,8 +73,6 @@ export function useEventWords() {
         if (answers.includes('GIVEN')) return t('event.template-consents')
         return t(answers.includes('WITHDRAWN') ? 'event.consentsWithdrawn' : 'event.consentsRefused')
       }
-      case 'entered':
-        return fields.group ? t('event.enteredFor', { group: fields.group }) : t('event.entered')
       case 'bot':
       case 'queued':
       case 'data-erased':
