@@ -62,6 +62,21 @@ public final class SandboxPostProcessor implements EnvironmentPostProcessor, Ord
         SandboxServer server = SandboxServer.start(
                 new SandboxOptions("127.0.0.1", port, PushSettings.WECHAT, LOGGED, null, folder.resolve("world.json")),
                 Clock.systemUTC());
+        SandboxPropertySource sandbox;
+        try {
+            sandbox = opened(server, folder, lock.get());
+        } catch (RuntimeException | LinkageError e) {
+            server.close();
+            lock.get().close();
+            throw e;
+        }
+        environment.getPropertySources().addLast(sandbox);
+        // A hub that fails before its beans are there would leave the sandbox behind, and with it its own process.
+        application.addListeners((ApplicationListener<ApplicationFailedEvent>) failed -> sandbox.end());
+    }
+
+    /** Opens the other parts beside the server, which ends them. */
+    private static SandboxPropertySource opened(SandboxServer server, Path folder, FolderLock lock) {
         MailTown mail = MailTown.start(folder.resolve("mail"), Clock.systemUTC());
         server.open(mail);
         Account account = FirstAccount.of(server.world());
@@ -76,10 +91,7 @@ public final class SandboxPostProcessor implements EnvironmentPostProcessor, Ord
                 .miniProgram(mini.settings(), server.mini())
                 .mailbox(mail)
                 .shop(shop);
-        SandboxPropertySource sandbox = new SandboxPropertySource(server, account, mini, accounts, lock.get());
-        environment.getPropertySources().addLast(sandbox);
-        // A hub that fails before its beans are there would leave the sandbox behind, and with it its own process.
-        application.addListeners((ApplicationListener<ApplicationFailedEvent>) failed -> sandbox.end());
+        return new SandboxPropertySource(server, account, mini, accounts, lock);
     }
 
     /** After the configuration files were read, since they may switch it off. */
