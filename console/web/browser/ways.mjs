@@ -27,7 +27,7 @@ export function waysTests(stage) {
     assert.match(await workbench.get('contact').getByRole('alert').innerText(), /邮箱/)
     await workbench.get('contact-email').fill('Xie@Example.com')
     await workbench.get('contact-save').click()
-    await workbench.get('way-mailbox').click()
+    await page.locator('[data-testid="way-mailbox"][title^="寄样邮箱"]').click()
     assert.match(await workbench.get('way-chosen').innerText(), /邮件[\s\S]*xie@example\.com/)
     await workbench.write('茶样今早寄出，单号 SF100。')
 
@@ -81,7 +81,7 @@ function addMailbox(page, { address, password, imap, smtp }) {
     smtpSecurity: 'none',
     folder: 'INBOX',
   }
-  const account = { type: 'email', key: 'ways', name: '客服邮箱', enabled: true, settings, version: 0 }
+  const account = { type: 'email', key: 'ways', name: '寄样邮箱', enabled: true, settings, version: 0 }
   return page.evaluate(
     async body => {
       const token = decodeURIComponent(/XSRF-TOKEN=([^;]*)/.exec(document.cookie)[1])

@@ -11,10 +11,16 @@ const looks: Readonly<Record<string, string>> = {
   app: 'app',
 }
 
+/** What agents call it, whichever provider it is by: `sms-smpp` is `sms`. */
+const familyOf = (type: string): string => type.split('-')[0] ?? type
+
 /** The name of a channel in the reader's language; a channel the console does not know goes by its type. */
 export function useChannelName() {
   const { t, te } = useI18n()
-  return (type: string) => (te(`channel.${type}`) ? t(`channel.${type}`) : type)
+  return (type: string) => {
+    const known = [type, familyOf(type)].find(one => te(`channel.${one}`))
+    return known ? t(`channel.${known}`) : type
+  }
 }
 
 /** A channel's colour and glyph together, named for whoever sees neither. */
@@ -27,7 +33,7 @@ export default defineComponent({
   setup(props) {
     const name = useChannelName()
     return () => {
-      const look = looks[props.type] ?? 'web'
+      const look = looks[props.type] ?? looks[familyOf(props.type)] ?? 'web'
       return h('span', { class: ['ch', `ch-${look}`, props.size], title: name(props.type) }, [
         h('svg', {
           viewBox: '0 0 12 12',

@@ -36,8 +36,11 @@ public final class AliyunChannel implements WebhookChannel, TemplateCatalog, Con
 
     public static final ChannelType TYPE = new ChannelType("sms-aliyun");
 
-    private static final Set<ChannelCapability> CAPABILITIES =
-            Set.of(ChannelCapability.RECEIVE_TEXT, ChannelCapability.RECEIVE_EVENTS, ChannelCapability.SEND_TEMPLATE);
+    private static final Set<ChannelCapability> CAPABILITIES = Set.of(
+            ChannelCapability.RECEIVE_TEXT,
+            ChannelCapability.RECEIVE_EVENTS,
+            ChannelCapability.SEND_TEMPLATE,
+            ChannelCapability.REACHES_PHONES);
 
     private final CloudReceiver receiver;
     private final TemplateSender sender;

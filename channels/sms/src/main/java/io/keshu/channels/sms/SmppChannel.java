@@ -35,8 +35,11 @@ public final class SmppChannel implements BoundChannel, LimitedText, SegmentedTe
 
     public static final ChannelType TYPE = new ChannelType("sms-smpp");
 
-    private static final Set<ChannelCapability> CAPABILITIES =
-            Set.of(ChannelCapability.RECEIVE_TEXT, ChannelCapability.RECEIVE_EVENTS, ChannelCapability.SEND_TEXT);
+    private static final Set<ChannelCapability> CAPABILITIES = Set.of(
+            ChannelCapability.RECEIVE_TEXT,
+            ChannelCapability.RECEIVE_EVENTS,
+            ChannelCapability.SEND_TEXT,
+            ChannelCapability.REACHES_PHONES);
 
     private final ChannelAccounts accounts;
     private final SmppLinks links;

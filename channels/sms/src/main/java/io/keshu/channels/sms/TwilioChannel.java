@@ -48,7 +48,8 @@ public final class TwilioChannel implements WebhookChannel, LimitedText, Segment
             ChannelCapability.RECEIVE_IMAGE,
             ChannelCapability.RECEIVE_FILE,
             ChannelCapability.RECEIVE_EVENTS,
-            ChannelCapability.SEND_TEXT);
+            ChannelCapability.SEND_TEXT,
+            ChannelCapability.REACHES_PHONES);
 
     /** Twilio keeps media until they are deleted; whoever does that does it by days. */
     private static final Duration KEPT = Duration.ofDays(30);
