@@ -134,7 +134,7 @@ test('a member who signs in on the page is that member', async () => {
   await page.getByText('会员 周先生').waitFor()
   await chat()
   await say('我的订单到哪了')
-  await (await row()).waitFor()
+  await workbench.row('周先生').waitFor()
   const other = await browser.newContext({ locale: 'zh-CN' })
   const device = await other.newPage()
   device.setDefaultTimeout(PATIENCE)
@@ -205,5 +205,5 @@ test('the example for a company’s own app works, as a member', async () => {
     encoding: 'utf8',
   })
   assert.equal(ran.status, 0, ran.stdout + ran.stderr)
-  await workbench.row('2002').waitFor()
+  await workbench.row('吴女士').waitFor()
 })
