@@ -59,12 +59,11 @@ export function useEventWords() {
         return t('event.grouped', { group: text ?? '' })
       case 'erased':
         return t('event.erased', { kind: t(`kind.${fields.kind ?? 'text'}`) })
-      case 'entered':
-        return fields.group ? t('event.enteredFor', { group: fields.group }) : t('event.entered')
       case 'bot':
       case 'queued':
       case 'data-erased':
       case 'unsubscribed':
+      case 'entered':
       case 'paid':
         return t(`event.${kind}`)
       default:
