@@ -77,6 +77,7 @@ export function useEventWords() {
       case 'queued':
       case 'data-erased':
       case 'unsubscribed':
+      case 'entered':
       case 'paid':
         return t(`event.${kind}`)
       default:

@@ -2,10 +2,12 @@ package io.keshu.infra;
 
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationEditor;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.conversation.GroupChoice;
 import io.keshu.domain.conversation.Recalling;
 import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.media.MediaItems;
@@ -45,6 +47,11 @@ class CustomerConfiguration {
     @Bean
     Recalling recalling(ConversationEditor editor, ConversationStore store, TimelineQueries timelines, Clock clock) {
         return new Recalling(editor, store, timelines, clock);
+    }
+
+    @Bean
+    GroupChoice groupChoice(ConversationEditor editor, TimelineQueries timelines, AgentGroupStore groups, Clock clock) {
+        return new GroupChoice(editor, timelines, groups, clock);
     }
 
     /** A signal that comes when too many wait would be out of date anyway. */

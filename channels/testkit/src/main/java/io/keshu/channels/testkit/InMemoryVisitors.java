@@ -3,6 +3,7 @@ package io.keshu.channels.testkit;
 import io.keshu.channels.api.AcceptFailedException;
 import io.keshu.channels.api.Acceptance;
 import io.keshu.channels.api.ChannelAddress;
+import io.keshu.channels.api.CustomerChoice;
 import io.keshu.channels.api.CustomerNames;
 import io.keshu.channels.api.CustomerRecall;
 import io.keshu.channels.api.CustomerTimeline;
@@ -33,13 +34,20 @@ import org.jspecify.annotations.Nullable;
  * The hub's side of channels that show customers their timelines, in memory: what is accepted is in the timeline at once. Thread-safe.
  */
 public final class InMemoryVisitors
-        implements InboundSinks, CustomerTimeline, CustomerWatch, CustomerRecall, SignalSink, CustomerNames {
+        implements InboundSinks,
+                CustomerTimeline,
+                CustomerWatch,
+                CustomerRecall,
+                SignalSink,
+                CustomerNames,
+                CustomerChoice {
 
     private final Map<ChannelAddress, List<Entry>> timelines = new ConcurrentHashMap<>();
     private final Map<ChannelAddress, List<Watcher>> watchers = new ConcurrentHashMap<>();
     private final List<Signal> signals = new CopyOnWriteArrayList<>();
     private final List<InboundEnvelope> accepted = new CopyOnWriteArrayList<>();
     private final Map<ChannelAddress, String> names = new ConcurrentHashMap<>();
+    private final Map<ChannelAddress, String> chosen = new ConcurrentHashMap<>();
     private volatile boolean away;
 
     /** Whether the store can't be asked from now on. */
@@ -61,6 +69,19 @@ public final class InMemoryVisitors
     public boolean named(ChannelAddress customer, String name) {
         if (timelines.containsKey(customer)) {
             names.put(customer, name);
+        }
+        return timelines.containsKey(customer);
+    }
+
+    /** The groups that customers chose. */
+    public Map<ChannelAddress, String> chosen() {
+        return Map.copyOf(chosen);
+    }
+
+    @Override
+    public boolean choose(ChannelAddress customer, String group, String traceId) {
+        if (timelines.containsKey(customer)) {
+            chosen.put(customer, group);
         }
         return timelines.containsKey(customer);
     }

@@ -2,6 +2,7 @@ package io.keshu.channels.web;
 
 import io.keshu.channels.api.AccountKeys;
 import io.keshu.channels.api.ChannelAccounts;
+import io.keshu.channels.api.CustomerChoice;
 import io.keshu.channels.api.CustomerNames;
 import io.keshu.channels.api.CustomerRecall;
 import io.keshu.channels.api.CustomerTimeline;
@@ -13,14 +14,9 @@ import io.keshu.channels.api.OpeningHours;
 import io.keshu.channels.api.SignalSink;
 import io.keshu.channels.web.config.Deployments;
 import io.keshu.channels.web.config.WebProperties;
-import io.keshu.channels.web.convert.ContentReader;
 import io.keshu.channels.web.inbound.Gateway;
-import io.keshu.channels.web.inbound.RateLimits;
 import io.keshu.channels.web.inbound.Refusals;
-import io.keshu.channels.web.inbound.VisitorDesk;
 import io.keshu.channels.web.inbound.VisitorSockets;
-import io.keshu.channels.web.token.MediaPasses;
-import io.keshu.channels.web.token.Tokens;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -75,34 +71,27 @@ public class WebAutoConfiguration {
             CustomerRecall recalls,
             CustomerTimeline timeline,
             CustomerNames names,
+            CustomerChoice choices,
             ObjectProvider<OpeningHours> hours,
             WebProperties properties,
             Clock clock,
             @Value("${keshu.public-url:}") String publicUrl) {
-        MediaPasses passes = new MediaPasses(keys, clock);
-        RateLimits limits = new RateLimits(properties, System::nanoTime);
-        VisitorDesk desk = new VisitorDesk(
-                webDeployments,
-                new Tokens(keys, clock),
-                new ContentReader(passes, media),
-                limits,
-                sinks,
-                signals,
-                recalls,
-                timeline,
-                () -> hours.getIfAvailable(() -> account -> true),
-                names,
-                sockets.clockwork(),
-                clock);
         return Gateway.mapping(
-                desk,
+                new Gateway.Hub(
+                        keys,
+                        media,
+                        uploads,
+                        sinks,
+                        signals,
+                        recalls,
+                        timeline,
+                        names,
+                        choices,
+                        () -> hours.getIfAvailable(() -> account -> true),
+                        clock),
                 sockets,
                 webDeployments,
-                limits,
                 refusals,
-                passes,
-                media,
-                uploads,
                 properties,
                 stated(publicUrl),
                 System::nanoTime);

@@ -418,13 +418,12 @@ class GatewayTest {
                 .map(envelope -> envelope.content())
                 .toList();
         assertThat(contents)
-                .containsExactly(
-                        new InboundContent.Entered(Map.of("group", "售前", "groupId", "sales")),
-                        new InboundContent.Form(
-                                InboundContent.FormPurpose.BEFORE,
-                                List.of(
-                                        new InboundContent.FormAnswer("phone", "手机号", "13800000000"),
-                                        new InboundContent.FormAnswer("topic", "主题", "退款"))));
+                .containsExactly(new InboundContent.Form(
+                        InboundContent.FormPurpose.BEFORE,
+                        List.of(
+                                new InboundContent.FormAnswer("phone", "手机号", "13800000000"),
+                                new InboundContent.FormAnswer("topic", "主题", "退款"))));
+        await().untilAsserted(() -> assertThat(hub.chosen()).containsEntry(visitor, "sales"));
     }
 
     @Test

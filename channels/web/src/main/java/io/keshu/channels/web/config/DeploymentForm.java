@@ -43,7 +43,7 @@ public final class DeploymentForm {
     private static final String WEB_ADDRESS = "https?://[^\\s\"<>]{1,1000}";
     private static final String OFFSET = "[0-9]{1,3}";
     private static final String PATH = "/[^\\s]{0,200}";
-    private static final String GROUP = "[A-Za-z0-9_-]{1,64}[ ]*\\|[^|]{1,60}";
+    private static final String GROUP = "[^|]{1,64}\\|[^|]{1,60}";
     private static final String SECRET = "[\\x21-\\x7e]{32,200}";
 
     private DeploymentForm() {}

@@ -1,21 +1,33 @@
 package io.keshu.channels.web.inbound;
 
+import io.keshu.channels.api.AccountKeys;
+import io.keshu.channels.api.CustomerChoice;
+import io.keshu.channels.api.CustomerNames;
+import io.keshu.channels.api.CustomerRecall;
+import io.keshu.channels.api.CustomerTimeline;
+import io.keshu.channels.api.InboundSinks;
 import io.keshu.channels.api.MediaStore;
 import io.keshu.channels.api.MediaUploads;
+import io.keshu.channels.api.OpeningHours;
+import io.keshu.channels.api.SignalSink;
 import io.keshu.channels.web.config.Deployments;
 import io.keshu.channels.web.config.WebProperties;
+import io.keshu.channels.web.convert.ContentReader;
 import io.keshu.channels.web.convert.EntryWriter;
 import io.keshu.channels.web.convert.SettingsWriter;
 import io.keshu.channels.web.convert.VisitorWords;
 import io.keshu.channels.web.outbound.TimelineFrames;
 import io.keshu.channels.web.token.MediaPasses;
+import io.keshu.channels.web.token.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.web.cors.CorsConfiguration;
@@ -66,22 +78,46 @@ public final class Gateway {
 
     private Gateway() {}
 
-    /** The addresses under {@code /visitors}, before those of the hub's pages. */
-    public static HandlerMapping mapping(
-            VisitorDesk desk,
-            VisitorSockets sockets,
-            Deployments deployments,
-            RateLimits limits,
-            Refusals refusals,
-            MediaPasses passes,
+    /** What the hub gives the channel. */
+    public record Hub(
+            AccountKeys keys,
             MediaStore media,
             MediaUploads uploads,
+            InboundSinks sinks,
+            SignalSink signals,
+            CustomerRecall recalls,
+            CustomerTimeline timeline,
+            CustomerNames names,
+            CustomerChoice choices,
+            Supplier<OpeningHours> hours,
+            Clock clock) {}
+
+    /** The addresses under {@code /visitors}, before those of the hub's pages. */
+    public static HandlerMapping mapping(
+            Hub hub,
+            VisitorSockets sockets,
+            Deployments deployments,
+            Refusals refusals,
             WebProperties properties,
             String publicUrl,
             LongSupplier nanoTime) {
+        MediaPasses passes = new MediaPasses(hub.keys(), hub.clock());
+        RateLimits limits = new RateLimits(properties, nanoTime);
+        VisitorDesk desk = new VisitorDesk(
+                deployments,
+                new Tokens(hub.keys(), hub.clock()),
+                new ContentReader(passes, hub.media()),
+                limits,
+                hub.sinks(),
+                hub.signals(),
+                hub.recalls(),
+                hub.timeline(),
+                hub.hours(),
+                new Afterwards(hub.names(), hub.choices(), sockets.clockwork(), sockets.reads()),
+                hub.clock());
         JsonMapper json = JsonMapper.builder().build();
         VisitorWords words = new VisitorWords();
-        TimelineFrames frames = new TimelineFrames(new EntryWriter(passes, media, words, publicUrl), json);
+        TimelineFrames frames = new TimelineFrames(new EntryWriter(passes, hub.media(), words, publicUrl), json);
         Handshake handshake = new Handshake(desk, refusals);
         WebSocketHttpRequestHandler socket = new WebSocketHttpRequestHandler(
                 new VisitorSocketHandler(
@@ -92,8 +128,8 @@ public final class Gateway {
                 desk,
                 new SettingsWriter(properties.maxUpload(), FILE_TYPES, RECALL.toSeconds()),
                 new LongPoll(desk, sockets, frames, json),
-                new MediaShow(passes, media),
-                uploads,
+                new MediaShow(passes, hub.media()),
+                hub.uploads(),
                 passes,
                 limits,
                 refusals,

@@ -1,7 +1,6 @@
 package io.keshu.channels.web.inbound;
 
 import io.keshu.channels.api.AcceptFailedException;
-import io.keshu.channels.api.CustomerNames;
 import io.keshu.channels.api.CustomerRecall;
 import io.keshu.channels.api.CustomerTimeline;
 import io.keshu.channels.api.ExternalMessageId;
@@ -23,7 +22,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -40,10 +38,10 @@ public final class VisitorDesk {
     private final CustomerRecall recalls;
     private final CustomerTimeline timeline;
     private final Supplier<OpeningHours> hours;
-    private final MemberNames members;
+    private final Afterwards afterwards;
     private final Clock clock;
 
-    public VisitorDesk(
+    VisitorDesk(
             Deployments deployments,
             Tokens tokens,
             ContentReader contents,
@@ -53,10 +51,9 @@ public final class VisitorDesk {
             CustomerRecall recalls,
             CustomerTimeline timeline,
             Supplier<OpeningHours> hours,
-            CustomerNames names,
-            ScheduledExecutorService clockwork,
+            Afterwards afterwards,
             Clock clock) {
-        this.members = new MemberNames(names, clockwork);
+        this.afterwards = afterwards;
         this.deployments = deployments;
         this.tokens = tokens;
         this.contents = contents;
@@ -129,18 +126,14 @@ public final class VisitorDesk {
         limits.message(visitor.id(), visitor.deployment().key());
         String traceId = UUID.randomUUID().toString().replace("-", "");
         storing(() -> {
-            visitor.deployment().groups().stream()
-                    .filter(offered -> offered.id().equals(group))
-                    .findFirst()
-                    .ifPresent(picked -> accept(
-                            visitor,
-                            new ExternalMessageId(visitor.id() + "/" + clientId + "/group"),
-                            new InboundContent.Entered(Map.of("group", picked.name(), "groupId", picked.id())),
-                            traceId));
             accept(visitor, id, read, traceId);
             return null;
         });
-        members.wrote(visitor);
+        afterwards.wrote(visitor);
+        visitor.deployment().groups().stream()
+                .filter(offered -> offered.id().equals(group))
+                .findFirst()
+                .ifPresent(offered -> afterwards.picked(visitor, offered.id(), traceId));
     }
 
     private void accept(Visitor visitor, ExternalMessageId id, InboundContent content, String traceId) {
