@@ -28,6 +28,7 @@ import org.springframework.test.context.DynamicPropertySource;
                     + "io.keshu.infra.redis.RedisAutoConfiguration,io.keshu.bot.BotAutoConfiguration,"
                     + "io.keshu.stats.StatsAutoConfiguration,io.keshu.channels.wechat.WechatAutoConfiguration,"
                     + "io.keshu.channels.email.EmailAutoConfiguration,"
+                    + "io.keshu.channels.sms.SmsAutoConfiguration,"
                     + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
                     + "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
         })

@@ -7,6 +7,8 @@ import io.keshu.channels.sandbox.fault.Faults;
 import io.keshu.channels.sandbox.journal.Journal;
 import io.keshu.channels.sandbox.phone.PhoneHandler;
 import io.keshu.channels.sandbox.push.Pusher;
+import io.keshu.channels.sandbox.sms.SmsCenter;
+import io.keshu.channels.sandbox.sms.SmsHandler;
 import io.keshu.channels.sandbox.wechat.PictureHandler;
 import io.keshu.channels.sandbox.wechat.WechatHandler;
 import io.keshu.channels.sandbox.world.World;
@@ -41,6 +43,7 @@ public final class SandboxServer implements AutoCloseable {
     private final Journal journal;
     private final Faults faults = new Faults();
     private final Pusher pusher;
+    private final SmsCenter sms;
     private final String host;
     private final @Nullable WorldKeeper keeper;
     private volatile String consoleUrl = "";
@@ -53,6 +56,7 @@ public final class SandboxServer implements AutoCloseable {
         this.keeper = file == null ? null : new WorldKeeper(world, file);
         this.journal = new Journal(options.logBound(), options.logFile());
         this.pusher = new Pusher(options.push(), faults, journal, clock);
+        this.sms = new SmsCenter(options.host(), clock);
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "sandbox-" + number.incrementAndGet());
@@ -64,6 +68,9 @@ public final class SandboxServer implements AutoCloseable {
         http.createContext("/cgi-bin/", new WechatHandler(world, faults, journal, pusher));
         http.createContext("/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl));
         http.createContext(PictureHandler.PATH, new PictureHandler(world));
+        SmsHandler phones = new SmsHandler(sms, guard);
+        http.createContext(SmsHandler.PATH, phones);
+        http.createContext(SmsHandler.CONTROL, phones);
         http.createContext("/", new PhoneHandler(guard));
     }
 
@@ -136,6 +143,11 @@ public final class SandboxServer implements AutoCloseable {
         return world;
     }
 
+    /** The SMSC and the phones behind it. */
+    public SmsCenter sms() {
+        return sms;
+    }
+
     /** What is to fail. */
     public Faults faults() {
         return faults;
@@ -156,6 +168,7 @@ public final class SandboxServer implements AutoCloseable {
         pusher.close();
         http.stop(0);
         threads.shutdownNow();
+        sms.close();
         if (keeper != null) {
             keeper.close();
         }

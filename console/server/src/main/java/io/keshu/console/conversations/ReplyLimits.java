@@ -10,6 +10,7 @@ import io.keshu.channels.api.LimitedText;
 import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaLimit;
 import io.keshu.channels.api.OutboundContent;
+import io.keshu.channels.api.SegmentedText;
 import io.keshu.channels.api.TextLimit;
 import io.keshu.channels.api.TypingSignal;
 import io.keshu.domain.account.AccountDirectory;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What an agent may write into a conversation. */
@@ -53,13 +55,15 @@ final class ReplyLimits {
         ChannelAccountId account = identity.address().account();
         boolean enabled = accounts.find(account).filter(ChannelAccount::enabled).isPresent();
         boolean sends = channel(account)
-                .filter(found -> found.capabilities().contains(ChannelCapability.SEND_TEXT))
+                .filter(found -> found.capabilities().contains(ChannelCapability.SEND_TEXT)
+                        || found.capabilities().contains(ChannelCapability.SEND_TEMPLATE))
                 .isPresent();
         Optional<TextLimit> limit = limit(account);
         return new ReplyView(
                 conversation.state().open() && enabled && sends,
                 limit.map(TextLimit::max).orElse(null),
                 limit.filter(known -> known.unit() == TextLimit.Unit.BYTES).isPresent() ? "bytes" : "chars",
+                segments(account),
                 kinds(account),
                 media(account).entrySet().stream()
                         .map(entry -> MediaLimitView.of(entry.getKey(), entry.getValue()))
@@ -136,6 +140,13 @@ final class ReplyLimits {
                 .filter(LimitedText.class::isInstance)
                 .map(LimitedText.class::cast)
                 .map(LimitedText::textLimit);
+    }
+
+    private @Nullable SegmentRuleView segments(ChannelAccountId account) {
+        return channel(account)
+                .filter(SegmentedText.class::isInstance)
+                .map(found -> SegmentRuleView.of(((SegmentedText) found).segmentRule(account)))
+                .orElse(null);
     }
 
     private Optional<Channel> channel(ChannelAccountId account) {

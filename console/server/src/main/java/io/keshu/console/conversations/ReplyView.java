@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param maxLength in {@code lengthUnit}s; null if the channel states none
+ * @param segments how a text is cut into segments; null where the channel has none
  * @param sends the kinds of messages that the channel carries
  * @param media what may be uploaded for them
  * @param showsTyping whether the customer can be shown that somebody is writing
@@ -17,6 +18,7 @@ record ReplyView(
         boolean canSend,
         @Nullable Integer maxLength,
         @Schema(allowableValues = {"bytes", "chars"}) String lengthUnit,
+        @Nullable SegmentRuleView segments,
         List<String> sends,
         List<MediaLimitView> media,
         boolean showsTyping,

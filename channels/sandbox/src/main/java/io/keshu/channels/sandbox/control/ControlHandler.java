@@ -10,6 +10,7 @@ import io.keshu.channels.sandbox.journal.Journal;
 import io.keshu.channels.sandbox.push.Pusher;
 import io.keshu.channels.sandbox.world.World;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ public final class ControlHandler implements HttpHandler {
         new MessageControl(world, acts).addTo(router);
         new FaultControl(faults).addTo(router);
         new JournalControl(journal, pusher).addTo(router);
+        router.on("GET", "/control/pages", (call, path) -> call.json(200, List.of("/", "/sms")));
         router.on("GET", "/control/info", (call, path) -> call.json(200, Map.of("consoleUrl", consoleUrl.get())));
     }
 
