@@ -40,23 +40,23 @@ public final class SandboxServer implements AutoCloseable {
     private final HttpServer http;
     private final ExecutorService threads;
     private final World world;
+    private final SmsCenter sms;
     private final Journal journal;
     private final Faults faults = new Faults();
     private final Pusher pusher;
-    private final SmsCenter sms;
     private final String host;
     private final @Nullable WorldKeeper keeper;
     private volatile String consoleUrl = "";
 
     private SandboxServer(SandboxOptions options, Clock clock) throws IOException {
         this.host = options.host();
+        this.sms = new SmsCenter(host, clock);
         Path file = options.worldFile();
         this.world = new World(clock, file == null ? null : file.resolveSibling("media"));
         this.http = bind(options);
         this.keeper = file == null ? null : new WorldKeeper(world, file);
         this.journal = new Journal(options.logBound(), options.logFile());
         this.pusher = new Pusher(options.push(), faults, journal, clock);
-        this.sms = new SmsCenter(options.host(), clock);
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "sandbox-" + number.incrementAndGet());
@@ -65,12 +65,12 @@ public final class SandboxServer implements AutoCloseable {
         });
         LocalGuard guard = new LocalGuard(options.host());
         http.setExecutor(threads);
-        http.createContext("/cgi-bin/", new WechatHandler(world, faults, journal, pusher));
-        http.createContext("/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl));
-        http.createContext(PictureHandler.PATH, new PictureHandler(world));
         SmsHandler phones = new SmsHandler(sms, guard);
         http.createContext(SmsHandler.PATH, phones);
         http.createContext(SmsHandler.CONTROL, phones);
+        http.createContext("/cgi-bin/", new WechatHandler(world, faults, journal, pusher));
+        http.createContext("/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl));
+        http.createContext(PictureHandler.PATH, new PictureHandler(world));
         http.createContext("/", new PhoneHandler(guard));
     }
 
@@ -143,14 +143,14 @@ public final class SandboxServer implements AutoCloseable {
         return world;
     }
 
-    /** The SMSC and the phones behind it. */
-    public SmsCenter sms() {
-        return sms;
-    }
-
     /** What is to fail. */
     public Faults faults() {
         return faults;
+    }
+
+    /** The SMSC and the phones behind it. */
+    public SmsCenter sms() {
+        return sms;
     }
 
     /** What crossed. */
@@ -165,10 +165,10 @@ public final class SandboxServer implements AutoCloseable {
 
     @Override
     public void close() {
+        sms.close();
         pusher.close();
         http.stop(0);
         threads.shutdownNow();
-        sms.close();
         if (keeper != null) {
             keeper.close();
         }

@@ -26,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What an agent may write into a conversation. */
@@ -63,7 +62,7 @@ final class ReplyLimits {
                 conversation.state().open() && enabled && sends,
                 limit.map(TextLimit::max).orElse(null),
                 limit.filter(known -> known.unit() == TextLimit.Unit.BYTES).isPresent() ? "bytes" : "chars",
-                segments(account),
+                segments(account).orElse(null),
                 kinds(account),
                 media(account).entrySet().stream()
                         .map(entry -> MediaLimitView.of(entry.getKey(), entry.getValue()))
@@ -142,11 +141,10 @@ final class ReplyLimits {
                 .map(LimitedText::textLimit);
     }
 
-    private @Nullable SegmentRuleView segments(ChannelAccountId account) {
+    private Optional<SegmentRuleView> segments(ChannelAccountId account) {
         return channel(account)
                 .filter(SegmentedText.class::isInstance)
-                .map(found -> SegmentRuleView.of(((SegmentedText) found).segmentRule(account)))
-                .orElse(null);
+                .map(found -> SegmentRuleView.of(((SegmentedText) found).segmentRule(account)));
     }
 
     private Optional<Channel> channel(ChannelAccountId account) {

@@ -11,7 +11,7 @@ import java.util.List;
 final class FirstAccount {
 
     private static final String NAME = "沙盒公众号";
-    static final List<String> PEOPLE = List.of("陈女士", "林先生");
+    private static final List<String> PEOPLE = List.of("陈女士", "林先生");
 
     private FirstAccount() {}
 

@@ -57,11 +57,11 @@ public final class SandboxPostProcessor implements EnvironmentPostProcessor, Ord
                 new SandboxOptions("127.0.0.1", port, PushSettings.WECHAT, LOGGED, null, folder.resolve("world.json")),
                 Clock.systemUTC());
         Account account = FirstAccount.of(server.world());
-        FirstAccount.PEOPLE.forEach(server.sms().town()::meet);
         SandboxPropertySource sandbox = new SandboxPropertySource(server, account, lock.get());
         environment.getPropertySources().addLast(sandbox);
         // A hub that fails before its beans are there would leave the sandbox behind, and with it its own process.
         application.addListeners((ApplicationListener<ApplicationFailedEvent>) failed -> sandbox.end());
+        SmsAccount.declare(environment, server.sms());
     }
 
     /** After the configuration files were read, since they may switch it off. */

@@ -1,8 +1,6 @@
 package io.keshu.channels.sandbox.start;
 
 import io.keshu.channels.sandbox.SandboxServer;
-import io.keshu.channels.sandbox.sms.SmsCenter;
-import io.keshu.channels.sandbox.sms.SmsTown;
 import io.keshu.channels.sandbox.world.Account;
 import io.keshu.channels.sandbox.world.AccountSettings;
 import java.util.LinkedHashMap;
@@ -27,14 +25,13 @@ final class SandboxPropertySource extends MapPropertySource {
     private final AtomicBoolean ended = new AtomicBoolean();
 
     SandboxPropertySource(SandboxServer server, Account account, FolderLock lock) {
-        super(NAME, properties(server, account.settings()));
+        super(NAME, properties(server.url(), account.settings()));
         this.server = server;
         this.account = account;
         this.lock = lock;
     }
 
-    private static Map<String, Object> properties(SandboxServer server, AccountSettings account) {
-        String url = server.url();
+    private static Map<String, Object> properties(String url, AccountSettings account) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("keshu.sandbox.url", url);
         properties.put("keshu.start-message.addresses.sandbox.label", "沙盒 Sandbox");
@@ -48,20 +45,7 @@ final class SandboxPropertySource extends MapPropertySource {
         properties.put(ACCOUNT + "secrets.appSecret", account.secret());
         properties.put(ACCOUNT + "secrets.token", account.token());
         properties.put(ACCOUNT + "secrets.encodingAesKey", account.encodingAesKey());
-        declareSms(properties, server.sms());
         return properties;
-    }
-
-    private static void declareSms(Map<String, Object> properties, SmsCenter center) {
-        String prefix = "keshu.channels.accounts.sandbox-sms.";
-        properties.put(prefix + "type", "sms-smpp");
-        properties.put(prefix + "key", ACCOUNT_KEY);
-        properties.put(prefix + "name", "沙盒短信");
-        properties.put(prefix + "settings.host", "127.0.0.1");
-        properties.put(prefix + "settings.port", Integer.toString(center.port()));
-        properties.put(prefix + "settings.systemId", SmsCenter.SYSTEM_ID);
-        properties.put(prefix + "settings.number", SmsTown.COMPANY);
-        properties.put(prefix + "secrets.password", center.password());
     }
 
     SandboxServer server() {
