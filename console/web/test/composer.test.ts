@@ -88,14 +88,6 @@ describe('the composer', () => {
     expect(composer.get(byTestId('composer-segments')).text()).toBe('1 条短信')
   })
 
-  it('offers templates and takes no text where the channel carries nothing else', async () => {
-    composer.unmount()
-    open({ limits: { ...wechat, sends: ['template'], media: [] } })
-    expect(composer.get(byTestId('templates-only')).text()).toContain('只能按已审核的模板发送')
-    await field().setValue('直接写')
-    expect(sendButton().element.disabled).toBe(true)
-  })
-
   it('breaks the line on Shift and Enter', async () => {
     await field().setValue('一')
     await field().trigger('keydown', { key: 'Enter', shiftKey: true })
