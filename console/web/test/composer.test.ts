@@ -12,6 +12,7 @@ const wechat: ReplyLimits = {
   canSend: true,
   maxLength: 2048,
   lengthUnit: 'bytes',
+  segments: null,
   sends: ['image', 'text'],
   media: [{ kind: 'image', maxBytes: 1000, contentTypes: ['image/png'], maxSeconds: null }],
   showsTyping: false,
@@ -77,6 +78,17 @@ describe('the composer', () => {
     await field().trigger('keydown', { key: 'Enter' })
     expect(sent).toEqual(['已寄出\n请查收'])
     expect(field().element.value).toBe('')
+  })
+
+  it('says how many segments a text takes where each is paid for', async () => {
+    const rule = { septets: true, singleSeptets: 160, partSeptets: 153, singleUnits: 70, partUnits: 67 }
+    composer.unmount()
+    open({ limits: { ...textOnly, segments: rule } })
+    expect(composer.find(byTestId('composer-segments')).exists()).toBe(false)
+    await field().setValue('客'.repeat(71))
+    expect(composer.get(byTestId('composer-segments')).text()).toBe('2 条短信')
+    await field().setValue('a'.repeat(71))
+    expect(composer.get(byTestId('composer-segments')).text()).toBe('1 条短信')
   })
 
   it('breaks the line on Shift and Enter', async () => {

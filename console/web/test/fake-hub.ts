@@ -84,6 +84,7 @@ export class FakeHub {
         canSend: true,
         maxLength: 2048,
         lengthUnit: 'bytes',
+        segments: null,
         sends: ['text'],
         media: [],
         showsTyping: false,

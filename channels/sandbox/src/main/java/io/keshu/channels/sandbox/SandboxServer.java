@@ -12,6 +12,8 @@ import io.keshu.channels.sandbox.phone.PhoneHandler;
 import io.keshu.channels.sandbox.push.Pusher;
 import io.keshu.channels.sandbox.shop.Shop;
 import io.keshu.channels.sandbox.shop.ShopHandler;
+import io.keshu.channels.sandbox.sms.SmsCenter;
+import io.keshu.channels.sandbox.sms.SmsHandler;
 import io.keshu.channels.sandbox.wechat.PictureHandler;
 import io.keshu.channels.sandbox.wechat.WechatHandler;
 import io.keshu.channels.sandbox.world.World;
@@ -45,6 +47,7 @@ public final class SandboxServer implements AutoCloseable {
     private final HttpServer http;
     private final ExecutorService threads;
     private final World world;
+    private final SmsCenter sms;
     private final Journal journal;
     private final Faults faults = new Faults();
     private final Pusher pusher;
@@ -54,10 +57,11 @@ public final class SandboxServer implements AutoCloseable {
     private volatile String consoleUrl = "";
     private final LocalGuard guard;
     private volatile @Nullable MailTown mail;
-    private final List<String> pages = new CopyOnWriteArrayList<>(List.of("/", "/mini"));
+    private final List<String> pages = new CopyOnWriteArrayList<>(List.of("/", "/mini", SmsHandler.PATH));
 
     private SandboxServer(SandboxOptions options, Clock clock) throws IOException {
         this.host = options.host();
+        this.sms = new SmsCenter(host, clock);
         Path file = options.worldFile();
         this.world = new World(clock, file == null ? null : file.resolveSibling("media"));
         this.http = bind(options);
@@ -73,6 +77,9 @@ public final class SandboxServer implements AutoCloseable {
         });
         this.guard = new LocalGuard(options.host());
         http.setExecutor(threads);
+        SmsHandler phones = new SmsHandler(sms, guard);
+        http.createContext(SmsHandler.PATH, phones);
+        http.createContext(SmsHandler.CONTROL, phones);
         http.createContext("/cgi-bin/", new WechatHandler(world, faults, journal, pusher));
         http.createContext(
                 "/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl, () -> pages));
@@ -176,6 +183,11 @@ public final class SandboxServer implements AutoCloseable {
         return faults;
     }
 
+    /** The SMSC and the phones behind it. */
+    public SmsCenter sms() {
+        return sms;
+    }
+
     /** What crossed. */
     public Journal journal() {
         return journal;
@@ -188,6 +200,7 @@ public final class SandboxServer implements AutoCloseable {
 
     @Override
     public void close() {
+        sms.close();
         pusher.close();
         http.stop(0);
         threads.shutdownNow();

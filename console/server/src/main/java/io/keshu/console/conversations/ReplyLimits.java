@@ -11,6 +11,7 @@ import io.keshu.channels.api.LimitedText;
 import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaLimit;
 import io.keshu.channels.api.OutboundContent;
+import io.keshu.channels.api.SegmentedText;
 import io.keshu.channels.api.TextLimit;
 import io.keshu.console.web.ProblemException;
 import io.keshu.domain.account.AccountDirectory;
@@ -79,6 +80,7 @@ final class ReplyLimits {
                 conversation.state().open() && enabled && sends,
                 limit.map(TextLimit::max).orElse(null),
                 limit.filter(known -> known.unit() == TextLimit.Unit.BYTES).isPresent() ? "bytes" : "chars",
+                segments(account).orElse(null),
                 kinds(account),
                 converts(account),
                 links.valid().toSeconds(),
@@ -199,6 +201,12 @@ final class ReplyLimits {
                 .filter(LimitedText.class::isInstance)
                 .map(LimitedText.class::cast)
                 .map(LimitedText::textLimit);
+    }
+
+    private Optional<SegmentRuleView> segments(ChannelAccountId account) {
+        return channel(account)
+                .filter(SegmentedText.class::isInstance)
+                .map(found -> SegmentRuleView.of(((SegmentedText) found).segmentRule(account)));
     }
 
     private Optional<Channel> channel(ChannelAccountId account) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param maxLength in {@code lengthUnit}s; null if the channel states none
+ * @param segments how a text is cut into segments; null where the channel has none
  * @param sends the kinds of messages that the channel carries
  * @param converts the kinds that leave in another form
  * @param linkSeconds for how long the links are good that media become
@@ -20,6 +21,7 @@ record ReplyView(
         boolean canSend,
         @Nullable Integer maxLength,
         @Schema(allowableValues = {"bytes", "chars"}) String lengthUnit,
+        @Nullable SegmentRuleView segments,
         List<String> sends,
         List<ConversionView> converts,
         long linkSeconds,

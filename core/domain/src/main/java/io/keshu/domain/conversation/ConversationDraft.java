@@ -145,7 +145,8 @@ final class ConversationDraft {
         }
     }
 
-    private void choose(AgentGroupRef group, String traceId, Instant at) {
+    /** Another group has it from here; who has it and whether the customer waits stay as they are. */
+    void choose(AgentGroupRef group, String traceId, Instant at) {
         Preview lastWords = now.preview();
         Message event = append(Author.BOT, new MessageContent.Grouped(group), at, null, null, traceId, null);
         facts.add(

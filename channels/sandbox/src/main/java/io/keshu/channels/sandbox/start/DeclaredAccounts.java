@@ -3,8 +3,11 @@ package io.keshu.channels.sandbox.start;
 import io.keshu.channels.sandbox.mail.MailTown;
 import io.keshu.channels.sandbox.mini.MiniPrograms;
 import io.keshu.channels.sandbox.shop.Shop;
+import io.keshu.channels.sandbox.sms.SmsCenter;
+import io.keshu.channels.sandbox.sms.SmsTown;
 import io.keshu.channels.sandbox.world.AccountSettings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ final class DeclaredAccounts {
 
     /** The key of the first accounts, as it stands in their webhooks' addresses. */
     static final String KEY = "sandbox";
+
+    private static final List<String> PEOPLE = List.of("陈女士", "林先生");
 
     private final Map<String, Object> properties = new LinkedHashMap<>();
     private final String url;
@@ -55,6 +60,27 @@ final class DeclaredAccounts {
                         account.token(),
                         "encodingAesKey",
                         account.encodingAesKey()));
+        return this;
+    }
+
+    /** An SMSC and the people who can be reached through it; its password is another one with every start, and so may be the port. */
+    DeclaredAccounts phones(SmsCenter center) {
+        PEOPLE.forEach(center.town()::meet);
+        declare(
+                "sandbox-sms",
+                "sms-smpp",
+                KEY,
+                "沙盒短信",
+                Map.of(
+                        "host",
+                        "127.0.0.1",
+                        "port",
+                        Integer.toString(center.port()),
+                        "systemId",
+                        SmsCenter.SYSTEM_ID,
+                        "number",
+                        SmsTown.COMPANY),
+                Map.of("password", center.password()));
         return this;
     }
 

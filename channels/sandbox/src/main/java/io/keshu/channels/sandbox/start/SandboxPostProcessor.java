@@ -89,6 +89,7 @@ public final class SandboxPostProcessor implements EnvironmentPostProcessor, Ord
         DeclaredAccounts accounts = new DeclaredAccounts(server.url())
                 .official(account.settings())
                 .miniProgram(mini.settings(), server.mini())
+                .phones(server.sms())
                 .mailbox(mail)
                 .shop(shop);
         return new SandboxPropertySource(server, account, mini, accounts, lock);
