@@ -248,11 +248,11 @@ test('a marketer gets everywhere by the keyboard, and a dialog gives the cursor 
 
   await workbench.get('nav-menus').focus()
   await enter()
-  await workbench.get('menu-entry').first().waitFor()
-  await workbench.tabTo('menu-entry')
+  await workbench.get('add-top').waitFor()
+  await workbench.tabTo((await workbench.get('menu-entry').count()) > 0 ? 'menu-entry' : 'add-top')
   await enter()
   await workbench.tabTo('menu-name')
-  await workbench.tabTo('publish')
+  await workbench.tabTo('menu-text')
 })
 
 test('the tester says which rule would answer, and a greeting that is switched off is not said', async () => {

@@ -88,7 +88,9 @@ export class Workbench {
           return style.boxShadow !== 'none' || (style.outlineStyle !== 'none' && style.outlineWidth !== '0px')
         }
         const found = document.activeElement
-        const around = [found, found?.parentElement, found?.parentElement?.parentElement]
+        // Fields that are made of several parts show it at their frame.
+        const around = [found]
+        while (around.length < 4) around.push(around.at(-1)?.parentElement)
         return {
           at: found?.closest('[data-testid]')?.getAttribute('data-testid'),
           shown: !found || found === document.body || around.some(each => each && drawn(each)),
