@@ -199,6 +199,66 @@ test('a marketer makes a QR code, the phone scans it, its rule answers and the c
   assert.match(await page.locator('[data-scene="door-1"]').innerText(), /西湖门店/)
 })
 
+test('a marketer gets everywhere by the keyboard, and a dialog gives the cursor back', async () => {
+  const enter = () => page.keyboard.press('Enter')
+  await workbench.get('nav-audience').focus()
+  await enter()
+  await workbench.tabTo('tab-codes')
+  await enter()
+  await workbench.get('make-code').waitFor()
+  await workbench.tabTo('make-code')
+  await enter()
+  await workbench.get('code-name').waitFor()
+  await workbench.tabTo('code-name')
+  await page.keyboard.type('键盘')
+  await workbench.tabTo('code-scene')
+  await page.keyboard.press('Escape')
+  await workbench.get('code-name').waitFor({ state: 'hidden' })
+  await workbench.focusComesTo('make-code')
+
+  await enter()
+  await workbench.get('code-name').waitFor()
+  await workbench.tabTo('code-name')
+  await page.keyboard.type('键盘门店')
+  await workbench.tabTo('scene-number')
+  await enter()
+  await workbench.tabTo('code-scene')
+  await page.keyboard.type('100001')
+  await workbench.tabTo('permanent')
+  await enter()
+  await workbench.tabTo('save-code')
+  await enter()
+  await page.getByText('须为 1 到 100000 的整数').waitFor()
+  await page.keyboard.press('Escape')
+  await workbench.get('code-name').waitFor({ state: 'hidden' })
+
+  await workbench.get('nav-bot').focus()
+  await enter()
+  await workbench.get('rule-search').waitFor()
+  await workbench.tabTo('rule-add')
+  await enter()
+  await workbench.get('rule-name').waitFor()
+  for (const [field, words] of [
+    ['rule-name', '键盘写的'],
+    ['words', '键盘'],
+    ['answer-text', '用键盘也行。'],
+  ]) {
+    await workbench.tabTo(field)
+    await page.keyboard.type(words)
+  }
+  await workbench.tabTo('save')
+  await enter()
+  await workbench.get('rule-delete').waitFor()
+
+  await workbench.get('nav-menus').focus()
+  await enter()
+  await workbench.get('add-top').waitFor()
+  await workbench.tabTo((await workbench.get('menu-entry').count()) > 0 ? 'menu-entry' : 'add-top')
+  await enter()
+  await workbench.tabTo('menu-name')
+  await workbench.tabTo('menu-text')
+})
+
 test('the tester says which rule would answer, and a greeting that is switched off is not said', async () => {
   await workbench.get('nav-bot').click()
   const greeting = workbench.get('rule-row').filter({ hasText: '问候语' })

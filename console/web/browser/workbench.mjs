@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { PATIENCE, until } from './until.mjs'
 
 const id = name => `[data-testid="${name}"]:visible`
@@ -74,6 +75,33 @@ export class Workbench {
 
   async focused() {
     return this.page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? null)
+  }
+
+  /** Goes on by the Tab key until the cursor is there; every place on the way shows that it has the cursor. */
+  async tabTo(name) {
+    const passed = []
+    for (let presses = 0; presses < 80; presses++) {
+      await this.page.keyboard.press('Tab')
+      const { at, shown, what } = await this.page.evaluate(() => {
+        const drawn = element => {
+          const style = getComputedStyle(element)
+          return style.boxShadow !== 'none' || (style.outlineStyle !== 'none' && style.outlineWidth !== '0px')
+        }
+        const found = document.activeElement
+        // Fields that are made of several parts show it at their frame.
+        const around = [found]
+        while (around.length < 4) around.push(around.at(-1)?.parentElement)
+        return {
+          at: found?.closest('[data-testid]')?.getAttribute('data-testid'),
+          shown: !found || found === document.body || around.some(each => each && drawn(each)),
+          what: found?.outerHTML.slice(0, 120),
+        }
+      })
+      assert.ok(shown, `the cursor shows in ${what}`)
+      if (at === name) return
+      passed.push(at ?? what)
+    }
+    assert.fail(`${name} is not reached by Tab: ${passed.join(', ')}`)
   }
 
   async focusComesTo(name) {

@@ -16,7 +16,7 @@ import {
   lines,
   moved,
 } from '@/bot/rules'
-import { i18n } from '@/i18n'
+import { i18n, setLanguage } from '@/i18n'
 import { byTestId, freshPinia, show } from './mounting'
 
 const rule = (name: string, change: Partial<RuleDefinition> = {}): RuleDefinition => ({
@@ -153,13 +153,13 @@ describe("the rules' page", { timeout: 30_000 }, () => {
   it('moves a rule by the keyboard and keeps the focus on it', async () => {
     answers = {
       'GET /api/bot/rules': () =>
-        Response.json({ items: ['1', '2', '3'].map(row), next: null, total: 3, most: 10000 }),
-      'POST /api/bot/rules/1/move': () => new Response(null, { status: 204 }),
+        Response.json({ items: ['1', '2', '3'].map(row), next: null, total: 3, most: 10000, order: 6 }),
+      'POST /api/bot/rules/1/move': () => Response.json({ order: 7 }),
     }
     const { page } = await open(RuleList, {})
     await page.find('[data-handle="1"]').trigger('keydown', { key: 'ArrowDown' })
     await flushPromises()
-    expect(sent('POST', '/api/bot/rules/1/move')).toEqual([{ before: '3' }])
+    expect(sent('POST', '/api/bot/rules/1/move')).toEqual([{ before: '3', order: 6 }])
     expect(page.findAll(byTestId('rule-row')).map(one => one.attributes('data-rule'))).toEqual([
       '2',
       '1',
@@ -201,6 +201,50 @@ describe("the rules' page", { timeout: 30_000 }, () => {
     expect(page.text()).toContain('第 2 行：这个表达式不成立')
     expect(page.text()).toContain('第 1 行：规则“售后”也用了')
     expect(page.text()).not.toContain('必填')
+    page.unmount()
+  })
+
+  it('asks again for what is wrong when the language changes', async () => {
+    answers = {
+      'POST /api/bot/rules/check': () => {
+        const message = i18n.global.locale.value === 'zh' ? '这个表达式不成立' : 'Not a pattern'
+        const errors = [{ field: 'trigger.words[0]', code: 'pattern_invalid', message }]
+        return Response.json({ errors, warnings: [] })
+      },
+    }
+    const { page } = await open(RuleEditor, { id: null })
+    await page.find(byTestId('words')).setValue('(')
+    await vi.waitFor(() => expect(page.text()).toContain('这个表达式不成立'))
+    setLanguage('en')
+    await vi.waitFor(() => expect(page.text()).toContain('Not a pattern'))
+    expect(page.text()).not.toContain('这个表达式不成立')
+    page.unmount()
+  })
+
+  it('puts the order back when somebody else has moved a rule meanwhile', async () => {
+    const rows = (ids: string[], order: number) => () =>
+      Response.json({ items: ids.map(row), next: null, total: 3, most: 10000, order })
+    answers = {
+      'GET /api/bot/rules': rows(['1', '2', '3'], 6),
+      'POST /api/bot/rules/1/move': () =>
+        Response.json({ code: 'rule.order_changed', detail: '小梅刚刚移动了规则' }, { status: 409 }),
+    }
+    const { page } = await open(RuleList, {})
+    answers['GET /api/bot/rules'] = rows(['3', '1', '2'], 7)
+    await page.find('[data-handle="1"]').trigger('keydown', { key: 'ArrowDown' })
+    await flushPromises()
+    expect(page.findAll(byTestId('rule-row')).map(one => one.attributes('data-rule'))).toEqual([
+      '3',
+      '1',
+      '2',
+    ])
+    answers['POST /api/bot/rules/1/move'] = () => Response.json({ order: 8 })
+    await page.find('[data-handle="1"]').trigger('keydown', { key: 'ArrowDown' })
+    await flushPromises()
+    expect(sent('POST', '/api/bot/rules/1/move')).toEqual([
+      { before: '3', order: 6 },
+      { before: '', order: 7 },
+    ])
     page.unmount()
   })
 

@@ -3,12 +3,23 @@ import { api, take } from '@/api/client'
 import { ApiProblem } from '@/api/problem'
 import type { SceneCode, SceneCodePage } from '@/api/types'
 
+/** What is written in a code's form. No `validDays` means for ever, no `group` none. */
+export interface CodeForm {
+  name: string
+  scene: string
+  numbered: boolean
+  group: string
+  validDays: number | null
+  renew: boolean
+}
+
 /** The codes of an account, page after page. */
 export function useCodes(account: string, archived: () => boolean) {
   const codes = shallowRef<readonly SceneCode[] | null>(null)
-  const limits = shallowRef<Pick<SceneCodePage, 'longestScene' | 'longestDays' | 'mostPermanent'> | null>(
-    null,
-  )
+  const limits = shallowRef<Pick<
+    SceneCodePage,
+    'longestScene' | 'longestDays' | 'mostPermanent' | 'highestNumber' | 'highestPermanentNumber'
+  > | null>(null)
   const next = ref<string | null>(null)
   const problem = ref<ApiProblem | null>(null)
 
@@ -28,11 +39,11 @@ export function useCodes(account: string, archived: () => boolean) {
     }
   }
 
-  const make = (name: string, scene: string, validDays: number | null) =>
+  const make = ({ name, scene, numbered, group, validDays }: CodeForm) =>
     take(
       api.POST('/api/scene-codes/{account}', {
         params: { path: { account } },
-        body: { name, scene, validDays },
+        body: { name, scene, numbered, group, validDays },
       }),
     )
   const renew = (code: SceneCode, validDays: number | null) =>
@@ -42,11 +53,11 @@ export function useCodes(account: string, archived: () => boolean) {
         body: { validDays, version: code.version },
       }),
     )
-  const change = (code: SceneCode, name: string, out: boolean) =>
+  const change = (code: SceneCode, name: string, group: string, out: boolean) =>
     take(
       api.PUT('/api/scene-codes/{account}/{code}', {
         params: { path: { account, code: code.id } },
-        body: { name, archived: out, version: code.version },
+        body: { name, group, archived: out, version: code.version },
       }),
     )
 

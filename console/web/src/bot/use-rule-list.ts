@@ -12,7 +12,12 @@ export function useRuleList() {
   const { t } = useI18n()
   const problemWords = useProblemWords()
   const rows = shallowRef<RuleRow[] | null>(null)
-  const page = shallowRef<Pick<RuleListPage, 'next' | 'total' | 'most'>>({ next: null, total: 0, most: 0 })
+  const page = shallowRef<Pick<RuleListPage, 'next' | 'total' | 'most' | 'order'>>({
+    next: null,
+    total: 0,
+    most: 0,
+    order: 0,
+  })
   const search = ref('')
   const problem = ref<ApiProblem | null>(null)
   const busy = ref(false)
@@ -35,7 +40,8 @@ export function useRuleList() {
       const found = await take(api.GET('/api/bot/rules', { params: { query } }))
       if (mine !== asked) return
       rows.value = more ? [...(rows.value ?? []), ...found.items] : found.items
-      page.value = found
+      // Rows of before keep the order that they were read with.
+      page.value = more ? { ...found, order: page.value.order } : found
       problem.value = null
     } catch (error) {
       if (mine !== asked) return
@@ -70,17 +76,22 @@ export function useRuleList() {
 
   async function move(row: RuleRow, before: string | null): Promise<void> {
     if (row.id === before || busy.value) return
+    busy.value = true
     const old = rows.value ?? []
     rows.value = moved(old, row.id, before)
     try {
       const params = { path: { id: row.id } }
-      await take(api.POST('/api/bot/rules/{id}/move', { params, body: { before: before ?? '' } }))
+      const body = { before: before ?? '', order: page.value.order }
+      const { order } = await take(api.POST('/api/bot/rules/{id}/move', { params, body }))
+      page.value = { ...page.value, order }
       const place = rows.value.findIndex(one => one.id === row.id) + 1
       said.value = t('rules.movedTo', { name: row.definition.name, n: place })
     } catch (error) {
       rows.value = old
       toast(problemWords(ApiProblem.from(error)), 'error')
       await read()
+    } finally {
+      busy.value = false
     }
   }
 

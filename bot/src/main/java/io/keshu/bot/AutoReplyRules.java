@@ -150,10 +150,12 @@ public final class AutoReplyRules {
      * Gives a rule the priority right above another's.
      *
      * @param before null for the lowest of all
+     * @param order the order's version that was read
      * @return false if either is gone
+     * @throws io.keshu.domain.store.StaleVersionException if somebody has moved a rule since
      */
-    public boolean move(long id, @Nullable Long before, AgentId by) {
-        boolean moved = store.move(id, before, signature(by));
+    public boolean move(long id, @Nullable Long before, long order, AgentId by) {
+        boolean moved = store.move(id, before, order, signature(by));
         refresh();
         return moved;
     }
@@ -171,6 +173,11 @@ public final class AutoReplyRules {
     /** The history of one rule or of everything, latest first. */
     public List<RuleChange> changes(@Nullable Long rule, @Nullable Long before, int limit) {
         return store.changes(rule, before, limit);
+    }
+
+    /** Who moved a rule last, and which. */
+    public Optional<RuleChange> lastMove() {
+        return store.lastMove();
     }
 
     /** Who changed a rule last. */

@@ -4,6 +4,7 @@ import io.keshu.bot.audience.Audience;
 import io.keshu.bot.audience.AudienceConfiguration;
 import io.keshu.bot.menu.MenuConfiguration;
 import io.keshu.bot.menu.MenuConfiguration.MenuFirst;
+import io.keshu.bot.scene.SceneCodeBook;
 import io.keshu.bot.scene.SceneConfiguration;
 import io.keshu.bot.store.RuleHits;
 import io.keshu.bot.store.RuleList;
@@ -72,6 +73,7 @@ public class BotAutoConfiguration {
             ConversationQueries conversations,
             AgentGroupStore groups,
             Audience audience,
+            SceneCodeBook codes,
             Clock clock,
             MenuFirst menus) {
         RuleResponder responder = new RuleResponder(
@@ -83,6 +85,7 @@ public class BotAutoConfiguration {
                 conversations,
                 groups,
                 audience::tagNamesOf,
+                codes::groupOf,
                 clock);
         return menus.before(responder, responder);
     }

@@ -3,6 +3,7 @@ package io.keshu.bot;
 import io.keshu.bot.match.RuleBook;
 import io.keshu.bot.rule.RuleCheck;
 import io.keshu.bot.rule.Trigger;
+import io.keshu.bot.rule.WordPattern;
 import io.keshu.channels.api.Channel;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
@@ -25,12 +26,16 @@ import io.keshu.domain.conversion.Carriage;
 import io.keshu.domain.conversion.Conversion;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The channels, accounts and other rules that a rule is checked against. */
 final class CheckedAgainst {
 
     /** The most patterns that have to be tried on every text, of all rules together: ordinary ones cost well below a millisecond in all. */
     static final int MAX_OPEN_PATTERNS = 200;
+
+    /** The most instructions of all of them together, which is what each character of a text costs in the worst case. */
+    static final int MAX_OPEN_SIZE = 10_000;
 
     private final Channels channels;
     private final ChannelAccounts accounts;
@@ -120,8 +125,12 @@ final class CheckedAgainst {
             }
 
             @Override
-            public boolean roomForOpenPatterns(int more) {
-                return book.openPatterns(except) + more <= MAX_OPEN_PATTERNS;
+            public boolean roomForOpenPatterns(List<WordPattern> more) {
+                List<WordPattern> others = book.openPatterns(except);
+                int size = Stream.concat(others.stream(), more.stream())
+                        .mapToInt(WordPattern::size)
+                        .sum();
+                return others.size() + more.size() <= MAX_OPEN_PATTERNS && size <= MAX_OPEN_SIZE;
             }
         };
     }

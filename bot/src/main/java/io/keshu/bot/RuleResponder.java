@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,10 @@ final class RuleResponder implements AutoResponder, ChosenRules {
     private final ConversationQueries conversations;
     private final AgentGroupStore groups;
     private final Function<ChannelAddress, Set<String>> tags;
+    private final BiFunction<ChannelAccountId, String, Optional<AgentGroupId>> codes;
     private final Clock clock;
 
+    /** @param codes the group that a scene's code asks for */
     RuleResponder(
             AutoReplyRules rules,
             AnswerTexts texts,
@@ -63,6 +66,7 @@ final class RuleResponder implements AutoResponder, ChosenRules {
             ConversationQueries conversations,
             AgentGroupStore groups,
             Function<ChannelAddress, Set<String>> tags,
+            BiFunction<ChannelAccountId, String, Optional<AgentGroupId>> codes,
             Clock clock) {
         this.rules = rules;
         this.texts = texts;
@@ -72,11 +76,17 @@ final class RuleResponder implements AutoResponder, ChosenRules {
         this.conversations = conversations;
         this.groups = groups;
         this.tags = tags;
+        this.codes = codes;
         this.clock = clock;
     }
 
+    /** Whether a code asks for a group is looked up when there is time for it: any scan may be of one. */
     @Override
     public boolean mayAnswer(ChannelAccountId account, InboundContent content, int botReplies) {
+        return Occasion.scene(content).isPresent() || rulesMayAnswer(account, content, botReplies);
+    }
+
+    private boolean rulesMayAnswer(ChannelAccountId account, InboundContent content, int botReplies) {
         if (content instanceof InboundContent.Mail mail && mail.automatic()) {
             return false;
         }
@@ -110,8 +120,9 @@ final class RuleResponder implements AutoResponder, ChosenRules {
                 .map(Rule::definition)
                 .filter(rule -> rule.handOver() && mayHandOver.test(rule))
                 .toList();
-        boolean handOver = !handingOver.isEmpty();
-        @Nullable AgentGroupRef group = group(handingOver);
+        @Nullable AgentGroupRef named = group(handingOver);
+        @Nullable AgentGroupRef group = named == null ? groupOfCode(task) : named;
+        boolean handOver = !handingOver.isEmpty() || group != null;
         return say(task.conversation(), task.account(), task.botReplies(), fired, handOver, group)
                 .orElseGet(() -> handOver
                         ? new AutoAnswer.HandOver(group, ids(fired))
@@ -125,6 +136,15 @@ final class RuleResponder implements AutoResponder, ChosenRules {
                 .filter(group -> !group.isEmpty())
                 .findFirst()
                 .flatMap(group -> groups.find(new AgentGroupId(Long.parseLong(group))))
+                .map(AgentGroup::ref)
+                .orElse(null);
+    }
+
+    /** The group that the scanned code asks for; a rule that names another comes first. */
+    private @Nullable AgentGroupRef groupOfCode(AutoReplyTask task) {
+        return Occasion.scene(task.content())
+                .flatMap(scene -> codes.apply(task.account(), scene))
+                .flatMap(groups::find)
                 .map(AgentGroup::ref)
                 .orElse(null);
     }

@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -117,10 +118,12 @@ class AutoReplyRulesTest {
                 hub.stores.queries(),
                 hub.stores.groups(),
                 address -> tags,
+                (account, scene) -> Optional.ofNullable(codes.get(scene)),
                 hub.clock);
     }
 
     private volatile Set<String> tags = Set.of();
+    private volatile Map<String, AgentGroupId> codes = Map.of();
 
     @AfterEach
     void stop() throws Exception {
@@ -248,6 +251,25 @@ class AutoReplyRulesTest {
                 .map(Message::content)
                 .filter(MessageContent.Grouped.class::isInstance)
                 .toList();
+    }
+
+    @Test
+    void a_code_that_names_a_group_leads_there_without_a_rule_and_a_rule_that_names_another_comes_first() {
+        AgentGroup sales = group(6, "销售");
+        AgentGroup store = group(5, "门店");
+        codes = Map.of("door", store.id(), "desk", store.id(), "gone", new AgentGroupId(99));
+
+        node.accept(hub.sent("o1", "1", new InboundContent.Scanned("door")));
+        await().until(() -> groupings("o1").equals(List.of(new MessageContent.Grouped(store.ref()))));
+        assertThat(state()).isEqualTo(ConversationState.QUEUED);
+
+        create(rule(0).on(Trigger.subscribed("desk"))
+                .says("请稍候")
+                .handingOverTo(sales.id().toString()));
+        node.accept(hub.sent("o2", "2", new InboundContent.Subscribed("desk")));
+        node.accept(hub.sent("o3", "3", new InboundContent.Scanned("gone")));
+        await().until(() -> groupings("o2").equals(List.of(new MessageContent.Grouped(sales.ref()))));
+        assertThat(groupings("o3")).isEmpty();
     }
 
     @Test
@@ -390,6 +412,23 @@ class AutoReplyRulesTest {
                                 .extracting(RuleProblem::code)
                                 .containsExactly(RuleProblem.Code.PATTERNS_TOO_OPEN));
         assertThat(rules.update(second, InMemoryHub.AGENT)).isInstanceOf(RuleSaved.Saved.class);
+    }
+
+    @Test
+    void patterns_without_a_fixed_word_are_bounded_by_their_size_too() {
+        String[] large = new String[10];
+        Arrays.fill(large, "[0-9]{900}");
+        create(rule(0).keyword(Trigger.Match.PATTERN, large));
+
+        RuleSaved saved =
+                rules.create(rule(0).keyword(Trigger.Match.PATTERN, large).definition(), InMemoryHub.AGENT);
+
+        assertThat(saved)
+                .isInstanceOfSatisfying(
+                        RuleSaved.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(RuleProblem::code)
+                                .containsExactly(RuleProblem.Code.PATTERNS_TOO_OPEN));
     }
 
     @Test

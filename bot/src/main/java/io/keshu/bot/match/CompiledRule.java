@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A rule made ready to be asked. The one place that knows whether a rule fires, for the engine and for the tester. */
@@ -71,11 +72,9 @@ final class CompiledRule {
         return patterns;
     }
 
-    /** How many of its patterns no fixed word saves from being tried on every text. */
-    int openPatterns() {
-        return (int) patterns.stream()
-                .filter(pattern -> pattern.fixedWord().isEmpty())
-                .count();
+    /** Its patterns that no fixed word saves from being tried on every text. */
+    Stream<WordPattern> openPatterns() {
+        return patterns.stream().filter(pattern -> pattern.fixedWord().isEmpty());
     }
 
     /** How many messages it says. */

@@ -96,6 +96,11 @@ public record Occasion(
 
     /** The QR code through which the customer came, if any. */
     Optional<String> scene() {
+        return scene(content);
+    }
+
+    /** The QR code through which a customer came who did this, if any. */
+    public static Optional<String> scene(@Nullable InboundContent content) {
         if (content instanceof InboundContent.Subscribed subscribed) {
             return Optional.ofNullable(subscribed.scene());
         }

@@ -5,6 +5,7 @@ import io.keshu.bot.rule.NormalText;
 import io.keshu.bot.rule.Rule;
 import io.keshu.bot.rule.RuleCheck;
 import io.keshu.bot.rule.Trigger;
+import io.keshu.bot.rule.WordPattern;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -170,12 +171,12 @@ public final class RuleBook {
                 .findFirst();
     }
 
-    /** How many patterns of enabled rules but this one are tried on every text. */
-    public int openPatterns(long except) {
+    /** The patterns of enabled rules but this one that are tried on every text. */
+    public List<WordPattern> openPatterns(long except) {
         return enabled.stream()
                 .filter(rule -> rule.rule().id() != except)
-                .mapToInt(CompiledRule::openPatterns)
-                .sum();
+                .flatMap(CompiledRule::openPatterns)
+                .toList();
     }
 
     /** Places of enabled rules that may fire, defaults left out. */

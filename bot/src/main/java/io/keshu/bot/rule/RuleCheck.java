@@ -68,8 +68,8 @@ public final class RuleCheck {
         /** The name of another enabled rule with this keyword, compared in the same way. */
         Optional<String> otherRuleWith(String word, Trigger.Match match);
 
-        /** Whether there is room for this many more patterns without a fixed word. */
-        boolean roomForOpenPatterns(int more);
+        /** Whether there is room for these patterns, which have no fixed word. */
+        boolean roomForOpenPatterns(List<WordPattern> more);
     }
 
     /** Errors and warnings, in the order of the form. */
@@ -115,14 +115,16 @@ public final class RuleCheck {
             found.add(RuleProblem.error("trigger.words", Code.REQUIRED));
         }
         count("trigger.words", trigger.words(), MAX_WORDS, found);
-        int open = 0;
+        List<WordPattern> open = new ArrayList<>();
         for (int i = 0; i < trigger.words().size(); i++) {
             String word = trigger.words().get(i);
             String field = "trigger.words[" + i + "]";
             if (NormalText.of(word).isEmpty()) {
                 found.add(RuleProblem.error(field, Code.WORD_EMPTY));
             } else if (trigger.match() == Trigger.Match.PATTERN) {
-                open += pattern(field, word, found);
+                pattern(field, word, found)
+                        .filter(pattern -> pattern.fixedWord().isEmpty())
+                        .ifPresent(open::add);
             } else if (word.length() > MAX_WORD) {
                 found.add(RuleProblem.error(field, Code.TOO_LONG, MAX_WORD));
             } else {
@@ -132,21 +134,20 @@ public final class RuleCheck {
                         .ifPresent(other -> found.add(RuleProblem.warning(field, Code.WORD_TWICE, other)));
             }
         }
-        if (open > 0 && rule.enabled() && !surroundings.roomForOpenPatterns(open)) {
+        if (!open.isEmpty() && rule.enabled() && !surroundings.roomForOpenPatterns(open)) {
             found.add(RuleProblem.error("trigger.words", Code.PATTERNS_TOO_OPEN));
         }
     }
 
-    /** @return 1 if the pattern has no fixed word */
-    private static int pattern(String field, String word, List<RuleProblem> found) {
+    private static Optional<WordPattern> pattern(String field, String word, List<RuleProblem> found) {
         try {
-            return WordPattern.compile(word).fixedWord().isPresent() ? 0 : 1;
+            return Optional.of(WordPattern.compile(word));
         } catch (WordPattern.RefusedException e) {
             found.add(
                     e.code() == Code.TOO_LONG
                             ? RuleProblem.error(field, e.code(), WordPattern.MAX_LENGTH)
                             : RuleProblem.error(field, e.code(), e.detail()));
-            return 0;
+            return Optional.empty();
         }
     }
 

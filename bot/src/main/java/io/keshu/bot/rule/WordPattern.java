@@ -69,6 +69,11 @@ public final class WordPattern {
         }
     }
 
+    /** How many instructions it has: what a match costs for each character in the worst case. */
+    public int size() {
+        return pattern.programSize();
+    }
+
     /** @param text in {@link NormalText}'s form */
     public boolean matches(String text) {
         return pattern.matcher(text).find();

@@ -11,6 +11,7 @@ import io.keshu.channels.api.SceneCodes;
 import io.keshu.channels.api.SceneCodes.CodePicture;
 import io.keshu.channels.api.SceneCodes.SceneCode;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.id.IdGenerator;
 import java.time.Clock;
@@ -25,6 +26,8 @@ public final class SceneCodeBook {
 
     /** Longest name, in characters. */
     public static final int MAX_NAME = 60;
+
+    private static final int MAX_NAMES = 10;
 
     private final ChannelAccounts accounts;
     private final Channels channels;
@@ -66,26 +69,40 @@ public final class SceneCodeBook {
         return store.page(account, archived, before, limit);
     }
 
-    /** @param validity null for ever */
-    public SceneCodeResult make(
-            ChannelAccountId account, String name, String scene, @Nullable Duration validity, AgentId by) {
-        Optional<SceneCodeEntry> taken = store.find(account, scene);
+    /**
+     * What somebody wants of a code.
+     *
+     * @param group of whose agents a scan asks for one; null for none
+     * @param validity null for ever
+     */
+    public record Wish(
+            String name,
+            SceneCodes.Scene scene,
+            @Nullable AgentGroupId group,
+            @Nullable Duration validity) {}
+
+    /** Makes a code. */
+    public SceneCodeResult make(ChannelAccountId account, Wish wish, AgentId by) {
+        Optional<SceneCodeEntry> taken = store.find(account, wish.scene().value());
         if (taken.isPresent()) {
             return new SceneCodeResult.SceneTaken(taken.get().name());
         }
-        ProviderAnswer<SceneCode> answer = ask(account, scene, validity);
+        ProviderAnswer<SceneCode> answer = ask(account, wish.scene(), wish.validity());
         if (answer instanceof ProviderAnswer.Failed<SceneCode> failed) {
             return new SceneCodeResult.Failed(failed.problem());
         }
         SceneCode made = ((ProviderAnswer.Given<SceneCode>) answer).value();
         SceneCodeEntry entry = new SceneCodeEntry(
                 ids.next(),
-                scene,
-                name,
+                wish.scene().value(),
+                wish.scene().numbered(),
+                wish.name(),
+                wish.group(),
                 made.ticket(),
                 made.url(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 by,
+                null,
                 made.expiresAt(),
                 false,
                 1,
@@ -94,13 +111,16 @@ public final class SceneCodeBook {
         if (!store.insert(account, entry)) {
             // Somebody made one at the same time. Ours can be scanned all the same, with the same scene.
             return new SceneCodeResult.SceneTaken(
-                    store.find(account, scene).map(SceneCodeEntry::name).orElse(scene));
+                    store.find(account, wish.scene().value())
+                            .map(SceneCodeEntry::name)
+                            .orElse(wish.scene().value()));
         }
-        changes.add(account, AudienceChange.Action.CODE_MADE, name, null, 0, by);
+        changes.add(account, AudienceChange.Action.CODE_MADE, wish.name(), null, 0, by);
         return found(account, entry.id());
     }
 
-    private ProviderAnswer<SceneCode> ask(ChannelAccountId account, String scene, @Nullable Duration validity) {
+    private ProviderAnswer<SceneCode> ask(
+            ChannelAccountId account, SceneCodes.Scene scene, @Nullable Duration validity) {
         return maker(account)
                 .map(maker -> maker.makeCode(account, scene, validity))
                 .orElseGet(() -> new ProviderAnswer.Failed<>(
@@ -118,52 +138,51 @@ public final class SceneCodeBook {
         if (before.version() != version) {
             return new SceneCodeResult.Changed(before);
         }
-        ProviderAnswer<SceneCode> answer = ask(account, before.scene(), validity);
+        ProviderAnswer<SceneCode> answer =
+                ask(account, new SceneCodes.Scene(before.scene(), before.numbered()), validity);
         if (answer instanceof ProviderAnswer.Failed<SceneCode> failed) {
             return new SceneCodeResult.Failed(failed.problem());
         }
         SceneCode made = ((ProviderAnswer.Given<SceneCode>) answer).value();
-        SceneCodeEntry after = new SceneCodeEntry(
-                id,
-                before.scene(),
-                before.name(),
-                made.ticket(),
-                made.url(),
-                before.madeAt(),
-                before.madeBy(),
-                made.expiresAt(),
-                before.archived(),
-                version,
-                0,
-                0);
-        return save(account, after, AudienceChange.Action.CODE_RENEWED, null, by);
+        return save(account, before.with(made, by), AudienceChange.Action.CODE_RENEWED, null, by);
     }
 
-    /** Gives it another name, or puts it out of sight or back. */
+    /**
+     * Gives it another name or group, or puts it out of sight or back.
+     *
+     * @param version the one that was read
+     */
     public SceneCodeResult change(
-            ChannelAccountId account, long id, String name, boolean archived, long version, AgentId by) {
+            ChannelAccountId account,
+            long id,
+            String name,
+            @Nullable AgentGroupId group,
+            boolean archived,
+            long version,
+            AgentId by) {
         Optional<SceneCodeEntry> found = store.find(account, id);
         if (found.isEmpty()) {
             return new SceneCodeResult.Unknown();
         }
         SceneCodeEntry before = found.get();
-        SceneCodeEntry after = new SceneCodeEntry(
-                id,
-                before.scene(),
-                name,
-                before.ticket(),
-                before.url(),
-                before.madeAt(),
-                before.madeBy(),
-                before.expiresAt(),
-                archived,
-                version,
-                0,
-                0);
+        if (before.version() != version) {
+            return new SceneCodeResult.Changed(before);
+        }
         AudienceChange.Action action = archived && !before.archived()
                 ? AudienceChange.Action.CODE_ARCHIVED
                 : AudienceChange.Action.CODE_CHANGED;
+        SceneCodeEntry after = before.with(name, group, archived, by);
         return save(account, after, action, before.name().equals(name) ? null : before.name(), by);
+    }
+
+    /** The group of the code that this scene belongs to, if it asks for one. One question to the database. */
+    public Optional<AgentGroupId> groupOf(ChannelAccountId account, String scene) {
+        return store.group(account, scene);
+    }
+
+    /** The names of codes that ask for this group, some of them if there are many. */
+    public List<String> leadingTo(AgentGroupId group) {
+        return store.leadingTo(group, MAX_NAMES);
     }
 
     private SceneCodeResult save(
@@ -172,7 +191,7 @@ public final class SceneCodeBook {
             AudienceChange.Action action,
             @Nullable String former,
             AgentId by) {
-        if (!store.update(account, after)) {
+        if (!store.update(account, after, by)) {
             return store.find(account, after.id())
                     .<SceneCodeResult>map(SceneCodeResult.Changed::new)
                     .orElseGet(SceneCodeResult.Unknown::new);

@@ -34,6 +34,10 @@ public final class RuleList {
      */
     public RulePage page(@Nullable String search, @Nullable String cursor, int limit, LocalDate today) {
         return RuleStore.asking(() -> {
+            // First, so that whoever moves a rule while the rest is read is found out.
+            long order = jdbc.sql("SELECT order_version FROM bot_rule_book WHERE id = 1")
+                    .query(Long.class)
+                    .single();
             List<Placed> read = read(search, cursor, limit + 1, today);
             boolean more = read.size() > limit;
             List<Placed> shown = more ? read.subList(0, limit) : read;
@@ -46,7 +50,8 @@ public final class RuleList {
                     last.map(found ->
                                     found.position() + "." + found.row().rule().id())
                             .orElse(null),
-                    total);
+                    total,
+                    order);
         });
     }
 

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next where the next part begins; null at the end
  * @param total how many rules the whole list has
+ * @param order the order's version
  */
-public record RulePage(List<Row> rows, @Nullable String next, int total) {
+public record RulePage(List<Row> rows, @Nullable String next, int total, long order) {
 
     /**
      * A rule and how often it answered.

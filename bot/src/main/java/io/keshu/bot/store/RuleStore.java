@@ -37,6 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class RuleStore {
 
     private static final String RULE = "id, definition, version";
+    private static final String CHANGE =
+            "SELECT id, rule_id, rule_name, action, agent_id, changed_at, before_it, after_it FROM bot_rule_change";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -55,6 +57,20 @@ public final class RuleStore {
         return asking(() -> jdbc.sql("SELECT revision FROM bot_rule_book WHERE id = 1")
                 .query(Long.class)
                 .single());
+    }
+
+    /** A figure that grows each time somebody moves a rule. */
+    public long orderVersion() {
+        return asking(() -> jdbc.sql("SELECT order_version FROM bot_rule_book WHERE id = 1")
+                .query(Long.class)
+                .single());
+    }
+
+    /** The latest move of any rule. */
+    public Optional<RuleChange> lastMove() {
+        return asking(() -> jdbc.sql(CHANGE + " WHERE action = 'MOVED' ORDER BY id DESC LIMIT 1")
+                .query(RuleStore::change)
+                .optional());
     }
 
     /** All rules in order of priority. */
@@ -131,10 +147,15 @@ public final class RuleStore {
      * Puts a rule before another.
      *
      * @param before null for the end
+     * @param order the order's version that was read
      * @return false if either is gone
+     * @throws StaleVersionException if somebody has moved a rule since
      */
-    public boolean move(long id, @Nullable Long before, Signature signature) {
+    public boolean move(long id, @Nullable Long before, long order, Signature signature) {
         return changing(() -> {
+            if (orderVersion() != order) {
+                throw new StaleVersionException("The rules' order is no longer at version " + order);
+            }
             Optional<Rule> moved = find(id);
             Optional<Integer> target = before == null
                     ? Optional.of(jdbc.sql("SELECT COALESCE(MAX(position), 0) + 1 FROM bot_rule")
@@ -155,6 +176,8 @@ public final class RuleStore {
                     .params(target.get(), id)
                     .update();
             RuleDefinition definition = moved.get().definition();
+            jdbc.sql("UPDATE bot_rule_book SET order_version = order_version + 1 WHERE id = 1")
+                    .update();
             remember(id, definition.name(), RuleChange.Action.MOVED, signature, null, null);
             return true;
         });
@@ -182,8 +205,7 @@ public final class RuleStore {
      * @param before only entries with a lower id, if given
      */
     public List<RuleChange> changes(@Nullable Long rule, @Nullable Long before, int limit) {
-        return asking(() -> jdbc.sql("SELECT id, rule_id, rule_name, action, agent_id, changed_at, before_it, after_it"
-                        + " FROM bot_rule_change WHERE id < ?"
+        return asking(() -> jdbc.sql(CHANGE + " WHERE id < ?"
                         + (rule == null ? "" : " AND rule_id = ?")
                         + " ORDER BY id DESC LIMIT ?")
                 .params(

@@ -103,7 +103,7 @@ class RuleCheckTest {
         }
 
         @Override
-        public boolean roomForOpenPatterns(int more) {
+        public boolean roomForOpenPatterns(List<WordPattern> more) {
             return false;
         }
     });

@@ -7,9 +7,11 @@ import io.keshu.bot.audience.AudienceChanges;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ProviderProblem.Reason;
+import io.keshu.channels.api.SceneCodes;
 import io.keshu.channels.testkit.InMemoryAudienceChannel;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.fact.Fact;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,7 +71,11 @@ class SceneCodesTest {
     }
 
     private SceneCodeEntry made(String scene) {
-        return ((SceneCodeResult.Done) book.make(SHOP, "门店", scene, Duration.ofDays(30), MEI)).entry();
+        return ((SceneCodeResult.Done) book.make(SHOP, wish("门店", scene, Duration.ofDays(30)), MEI)).entry();
+    }
+
+    private static SceneCodeBook.Wish wish(String name, String scene, @Nullable Duration validity) {
+        return new SceneCodeBook.Wish(name, new SceneCodes.Scene(scene, false), null, validity);
     }
 
     private static FactBatch scan(long id, String scene, boolean subscribed) {
@@ -107,12 +114,12 @@ class SceneCodesTest {
     void aSceneIsTakenOnce() {
         made("door");
 
-        assertThat(book.make(SHOP, "另一个", "door", null, MEI)).isEqualTo(new SceneCodeResult.SceneTaken("门店"));
+        assertThat(book.make(SHOP, wish("另一个", "door", null), MEI)).isEqualTo(new SceneCodeResult.SceneTaken("门店"));
     }
 
     @Test
     void whatTheProviderRefusesIsNotKept() {
-        SceneCodeResult result = book.make(SHOP, "门店", "x".repeat(9), null, MEI);
+        SceneCodeResult result = book.make(SHOP, wish("门店", "x".repeat(9), null), MEI);
 
         assertThat(((SceneCodeResult.Failed) result).problem().reason()).isEqualTo(Reason.SCENE_TOO_LONG);
         assertThat(book.page(SHOP, false, null, 10)).isEmpty();
@@ -121,16 +128,44 @@ class SceneCodesTest {
     @Test
     void anOldVersionChangesNothingAndARenewalGetsAnotherTicket() {
         SceneCodeEntry code = made("door");
-        SceneCodeEntry renamed = ((SceneCodeResult.Done) book.change(SHOP, code.id(), "收银台", false, 1, MEI)).entry();
+        SceneCodeEntry renamed =
+                ((SceneCodeResult.Done) book.change(SHOP, code.id(), "收银台", null, false, 1, MEI)).entry();
 
-        assertThat(book.change(SHOP, code.id(), "慢了", false, 1, MEI)).isEqualTo(new SceneCodeResult.Changed(renamed));
+        assertThat(book.change(SHOP, code.id(), "慢了", null, false, 1, MEI))
+                .isEqualTo(new SceneCodeResult.Changed(renamed));
         assertThat(book.renew(SHOP, code.id(), null, 1, MEI)).isInstanceOf(SceneCodeResult.Changed.class);
         SceneCodeEntry renewed =
                 ((SceneCodeResult.Done) book.renew(SHOP, code.id(), null, renamed.version(), MEI)).entry();
         assertThat(renewed.ticket()).isNotEqualTo(code.ticket());
         assertThat(renewed.expiresAt()).isNull();
         assertThat(renewed.name()).isEqualTo("收银台");
-        assertThat(book.change(SHOP, 99, "没有", false, 1, MEI)).isInstanceOf(SceneCodeResult.Unknown.class);
+        assertThat(book.change(SHOP, 99, "没有", null, false, 1, MEI)).isInstanceOf(SceneCodeResult.Unknown.class);
+    }
+
+    @Test
+    void aCodeAsksForAGroupAndItsSceneMayBeANumber() {
+        AgentGroupId store = new AgentGroupId(5);
+        AgentGroupId sales = new AgentGroupId(6);
+        SceneCodeEntry code = ((SceneCodeResult.Done) book.make(
+                        SHOP,
+                        new SceneCodeBook.Wish("门店", new SceneCodes.Scene("123", true), store, Duration.ofDays(1)),
+                        MEI))
+                .entry();
+        assertThat(code.numbered()).isTrue();
+        assertThat(code.changedBy()).isNull();
+        assertThat(book.groupOf(SHOP, "123")).contains(store);
+        assertThat(book.groupOf(SHOP, "124")).isEmpty();
+
+        SceneCodeEntry changed =
+                ((SceneCodeResult.Done) book.change(SHOP, code.id(), "门店", sales, false, 1, MEI)).entry();
+
+        assertThat(changed.group()).isEqualTo(sales);
+        assertThat(changed.changedBy()).isEqualTo(MEI);
+        assertThat(book.leadingTo(sales)).containsExactly("门店");
+        assertThat(book.leadingTo(store)).isEmpty();
+        SceneCodeEntry renewed = ((SceneCodeResult.Done) book.renew(SHOP, code.id(), null, 2, MEI)).entry();
+        assertThat(renewed.group()).isEqualTo(sales);
+        assertThat(renewed.numbered()).isTrue();
     }
 
     @Test
@@ -138,7 +173,7 @@ class SceneCodesTest {
         SceneCodeEntry first = made("a");
         SceneCodeEntry second = made("b");
         SceneCodeEntry third = made("c");
-        assertThat(book.change(SHOP, second.id(), "门店", true, 1, MEI)).isInstanceOf(SceneCodeResult.Done.class);
+        assertThat(book.change(SHOP, second.id(), "门店", null, true, 1, MEI)).isInstanceOf(SceneCodeResult.Done.class);
 
         assertThat(book.page(SHOP, false, null, 1))
                 .extracting(SceneCodeEntry::id)

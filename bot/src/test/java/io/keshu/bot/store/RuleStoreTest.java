@@ -134,14 +134,30 @@ class RuleStoreTest {
         insert(rule(3));
         assertThat(order()).containsExactly(3L, 2L, 1L);
 
-        assertThat(store.move(1, 2L, signature())).isTrue();
+        assertThat(store.move(1, 2L, store.orderVersion(), signature())).isTrue();
         assertThat(order()).containsExactly(3L, 1L, 2L);
-        assertThat(store.move(3, null, signature())).isTrue();
+        assertThat(store.move(3, null, store.orderVersion(), signature())).isTrue();
         assertThat(order()).containsExactly(1L, 2L, 3L);
-        assertThat(store.move(3, 1L, signature())).isTrue();
+        assertThat(store.move(3, 1L, store.orderVersion(), signature())).isTrue();
         assertThat(order()).containsExactly(3L, 1L, 2L);
-        assertThat(store.move(9, 1L, signature())).isFalse();
-        assertThat(store.move(1, 9L, signature())).isFalse();
+        assertThat(store.move(9, 1L, store.orderVersion(), signature())).isFalse();
+        assertThat(store.move(1, 9L, store.orderVersion(), signature())).isFalse();
+    }
+
+    @Test
+    void of_two_people_who_put_the_rules_in_order_at_once_the_slower_changes_nothing() {
+        insert(rule(1));
+        insert(rule(2));
+        insert(rule(3));
+        long seen = store.orderVersion();
+        assertThat(store.move(1, 2L, seen, signature())).isTrue();
+
+        assertThatThrownBy(() -> store.move(3, null, seen, signature())).isInstanceOf(StaleVersionException.class);
+
+        assertThat(order()).containsExactly(3L, 1L, 2L);
+        assertThat(store.lastMove().orElseThrow().rule()).isEqualTo(1L);
+        assertThat(store.move(3, null, store.orderVersion(), signature())).isTrue();
+        assertThat(order()).containsExactly(1L, 2L, 3L);
     }
 
     @Test

@@ -34,6 +34,8 @@ public record ProviderProblem(Reason reason, String providerCode, String detail)
         UNKNOWN_CUSTOMER,
         /** The scene has more characters than {@code detail}, or none. */
         SCENE_TOO_LONG,
+        /** The scene is no number from 1 to {@code detail}. */
+        SCENE_NO_NUMBER,
         /** Longer than {@code detail} seconds, or no time at all. */
         VALIDITY_TOO_LONG,
         /** The account has as many permanent codes as it may have. */

@@ -17,7 +17,14 @@ public interface SceneCodes extends Channel {
      *
      * @param validity null for ever
      */
-    ProviderAnswer<SceneCode> makeCode(ChannelAccountId account, String scene, @Nullable Duration validity);
+    ProviderAnswer<SceneCode> makeCode(ChannelAccountId account, Scene scene, @Nullable Duration validity);
+
+    /**
+     * What a scan tells. It arrives as the same text either way.
+     *
+     * @param numbered whether the provider gets it as a number, which {@code value} then says in decimal digits
+     */
+    record Scene(String value, boolean numbered) {}
 
     /** The code as a picture. */
     ProviderAnswer<CodePicture> picture(ChannelAccountId account, String ticket);
@@ -28,8 +35,17 @@ public interface SceneCodes extends Channel {
      * @param sceneLength in characters
      * @param longest the longest validity of a code that runs out
      * @param permanent how many codes an account has that don't
+     * @param highestNumber of a scene of a code that runs out; the lowest is 1. 0 if there are no numbers
+     * @param highestPermanentNumber of a scene of a code that doesn't
      */
-    record Limits(int sceneLength, Duration longest, int permanent) {}
+    record Limits(int sceneLength, Duration longest, int permanent, long highestNumber, long highestPermanentNumber) {
+
+        /** Whether a scene may be such a number. */
+        public boolean numbers(String scene, boolean forEver) {
+            return scene.matches("[1-9][0-9]{0,17}")
+                    && Long.parseLong(scene) <= (forEver ? highestPermanentNumber : highestNumber);
+        }
+    }
 
     /**
      * @param ticket what its picture is asked for by

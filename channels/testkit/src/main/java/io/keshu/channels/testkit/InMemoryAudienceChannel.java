@@ -213,13 +213,13 @@ public final class InMemoryAudienceChannel implements AudienceDirectory, SceneCo
 
     @Override
     public SceneCodes.Limits sceneLimits() {
-        return new SceneCodes.Limits(8, Duration.ofDays(30), 2);
+        return new SceneCodes.Limits(8, Duration.ofDays(30), 2, 1000, 10);
     }
 
     @Override
-    public ProviderAnswer<SceneCode> makeCode(ChannelAccountId account, String scene, @Nullable Duration validity) {
+    public ProviderAnswer<SceneCode> makeCode(ChannelAccountId account, Scene scene, @Nullable Duration validity) {
         return call("makeCode", () -> {
-            if (scene.length() > sceneLimits().sceneLength()) {
+            if (scene.value().length() > sceneLimits().sceneLength()) {
                 return failed(Reason.SCENE_TOO_LONG, sceneLimits().sceneLength());
             }
             String ticket = "ticket-" + ++made;

@@ -289,7 +289,7 @@ public final class WechatChannel
     }
 
     @Override
-    public ProviderAnswer<SceneCode> makeCode(ChannelAccountId account, String scene, @Nullable Duration validity) {
+    public ProviderAnswer<SceneCode> makeCode(ChannelAccountId account, Scene scene, @Nullable Duration validity) {
         return scenes.make(account, scene, validity);
     }
 

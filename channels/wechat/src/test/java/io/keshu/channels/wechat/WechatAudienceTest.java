@@ -13,6 +13,7 @@ import io.keshu.channels.api.ProviderAnswer;
 import io.keshu.channels.api.ProviderProblem;
 import io.keshu.channels.api.ProviderProblem.Reason;
 import io.keshu.channels.api.SceneCodes.CodePicture;
+import io.keshu.channels.api.SceneCodes.Scene;
 import io.keshu.channels.api.SceneCodes.SceneCode;
 import io.keshu.channels.sandbox.SandboxOptions;
 import io.keshu.channels.sandbox.SandboxServer;
@@ -134,13 +135,29 @@ class WechatAudienceTest {
         assertThat(failed(channel.tag(ACCOUNT, vip.id(), people.subList(0, 51))).reason())
                 .isEqualTo(Reason.TOO_MANY_CUSTOMERS);
         assertThat(failed(channel.profiles(ACCOUNT, people)).reason()).isEqualTo(Reason.TOO_MANY_CUSTOMERS);
-        assertThat(failed(channel.makeCode(ACCOUNT, "x".repeat(65), null)).reason())
+        assertThat(failed(channel.makeCode(ACCOUNT, scene("x".repeat(65)), null))
+                        .reason())
                 .isEqualTo(Reason.SCENE_TOO_LONG);
-        assertThat(failed(channel.makeCode(ACCOUNT, "x", Duration.ofSeconds(2_592_001)))
+        assertThat(failed(channel.makeCode(ACCOUNT, scene("x"), Duration.ofSeconds(2_592_001)))
                         .reason())
                 .isEqualTo(Reason.VALIDITY_TOO_LONG);
+        assertThat(failed(channel.makeCode(ACCOUNT, number(100_001), null)))
+                .isEqualTo(new ProviderProblem(Reason.SCENE_NO_NUMBER, "", "100000"));
+        for (Scene none : List.of(number(0), number(1L << 31), number(-1), new Scene("一", true))) {
+            assertThat(failed(channel.makeCode(ACCOUNT, none, Duration.ofDays(1)))
+                            .reason())
+                    .isEqualTo(Reason.SCENE_NO_NUMBER);
+        }
         assertThat(failed(channel.renameTag(ACCOUNT, "x", "y")).reason()).isEqualTo(Reason.TAG_UNKNOWN);
         assertThat(calls()).isEqualTo(calls);
+    }
+
+    private static Scene scene(String text) {
+        return new Scene(text, false);
+    }
+
+    private static Scene number(long number) {
+        return new Scene(Long.toString(number), true);
     }
 
     private int calls() {
@@ -173,8 +190,8 @@ class WechatAudienceTest {
 
     @Test
     void codesAreMadeForAWhileOrForEverAndHaveAPicture() {
-        SceneCode forAWhile = given(channel.makeCode(ACCOUNT, "x".repeat(64), Duration.ofDays(30)));
-        SceneCode forEver = given(channel.makeCode(ACCOUNT, "门店", null));
+        SceneCode forAWhile = given(channel.makeCode(ACCOUNT, scene("x".repeat(64)), Duration.ofDays(30)));
+        SceneCode forEver = given(channel.makeCode(ACCOUNT, scene("门店"), null));
 
         assertThat(forAWhile.expiresAt()).isAfter(clock.instant().plus(Duration.ofDays(29)));
         assertThat(forEver.expiresAt()).isNull();
@@ -182,6 +199,27 @@ class WechatAudienceTest {
         assertThat(picture.contentType()).isEqualTo("image/jpeg");
         assertThat(picture.bytes()).hasSizeGreaterThan(1000);
         assertThat(channel.picture(ACCOUNT, "gone")).isInstanceOf(ProviderAnswer.Failed.class);
+    }
+
+    @Test
+    void oneCodeForEverMoreThanWechatAllowsIsNamed() {
+        for (int i = 0; i < 99_999; i++) {
+            assertThat(there.codes().make("s" + i, null, clock.instant())).isPresent();
+        }
+        given(channel.makeCode(ACCOUNT, scene("last"), null));
+
+        assertThat(failed(channel.makeCode(ACCOUNT, scene("more"), null)))
+                .isEqualTo(new ProviderProblem(Reason.TOO_MANY_CODES, "45029", "100000"));
+        given(channel.makeCode(ACCOUNT, scene("more"), Duration.ofDays(30)));
+    }
+
+    @Test
+    void scenesMayBeNumbers() {
+        given(channel.makeCode(ACCOUNT, number(Integer.MAX_VALUE), Duration.ofDays(1)));
+        given(channel.makeCode(ACCOUNT, number(100_000), null));
+
+        assertThat(there.codes().ofScene("2147483647")).isPresent();
+        assertThat(there.codes().ofScene("100000")).isPresent();
     }
 
     @Test

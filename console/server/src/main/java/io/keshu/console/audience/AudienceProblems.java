@@ -15,6 +15,7 @@ final class AudienceProblems {
 
     private static final Map<Reason, String> FIELDS = Map.of(
             Reason.SCENE_TOO_LONG, "scene",
+            Reason.SCENE_NO_NUMBER, "scene",
             Reason.VALIDITY_TOO_LONG, "validDays",
             Reason.TOO_MANY_CODES, "validDays",
             Reason.TOO_MANY_CUSTOMERS, "users",
@@ -33,7 +34,10 @@ final class AudienceProblems {
                 || problem.reason() == Reason.TOO_MANY_TAGS;
         String field = name ? nameField : FIELDS.get(problem.reason());
         if (field == null) {
-            return ProblemException.of(HttpStatus.BAD_GATEWAY, "provider.failed", words.say(problem));
+            // Nobody asked the provider anything while the account is off.
+            boolean off = problem.reason() == Reason.ACCOUNT_DISABLED;
+            return ProblemException.of(
+                    off ? HttpStatus.CONFLICT : HttpStatus.BAD_GATEWAY, "provider.failed", words.say(problem));
         }
         String code = problem.reason().name().toLowerCase(Locale.ROOT);
         return ProblemException.fields(List.of(new FieldProblem(field, code, words.say(problem))));

@@ -17,7 +17,7 @@ import io.keshu.console.web.FieldProblem;
 import io.keshu.console.web.Ids;
 import io.keshu.console.web.ProblemException;
 import io.keshu.console.web.ProviderWords;
-import io.keshu.console.web.Words;
+import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.agent.AgentStore;
 import io.swagger.v3.oas.annotations.Operation;
@@ -29,6 +29,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -59,7 +61,7 @@ class SceneCodeController {
     private final AutoReplyRules rules;
     private final AgentStore agents;
     private final ProviderWords providerWords;
-    private final Words words;
+    private final SceneCodeFields fields;
     private final Clock clock;
 
     SceneCodeController(
@@ -67,13 +69,13 @@ class SceneCodeController {
             AutoReplyRules rules,
             AgentStore agents,
             ProviderWords providerWords,
-            Words words,
+            SceneCodeFields fields,
             Clock clock) {
         this.codes = codes;
         this.rules = rules;
         this.agents = agents;
         this.providerWords = providerWords;
-        this.words = words;
+        this.fields = fields;
         this.clock = clock;
     }
 
@@ -81,13 +83,16 @@ class SceneCodeController {
     record SceneCodeWrite(
             String name,
             String scene,
+            boolean numbered,
+            String group,
             @JsonSetter(nulls = Nulls.SET) @Nullable Integer validDays) {}
 
     /** @param validDays null for ever */
     record SceneCodeRenewal(
             @JsonSetter(nulls = Nulls.SET) @Nullable Integer validDays, long version) {}
 
-    record SceneCodeChange(String name, boolean archived, long version) {}
+    /** @param group whose agents a scan asks for; empty for none */
+    record SceneCodeChange(String name, String group, boolean archived, long version) {}
 
     @GetMapping
     @Operation(operationId = "sceneCodes")
@@ -102,13 +107,15 @@ class SceneCodeController {
                 : Ids.parse(before, Long::valueOf, SceneCodeController::unknown);
         List<SceneCodeEntry> found = codes.page(id, archived, from, PAGE + 1);
         List<SceneCodeEntry> page = found.subList(0, Math.min(PAGE, found.size()));
-        SceneCodes.Limits limits = codes.limits(id).orElseThrow(SceneCodeController::unknown);
+        SceneCodes.Limits limits = limits(id);
         return new SceneCodeView.Page(
                 views(page),
                 found.size() > PAGE ? Long.toString(page.get(PAGE - 1).id()) : null,
                 limits.sceneLength(),
                 limits.longest().toDays(),
-                limits.permanent());
+                limits.permanent(),
+                limits.highestNumber(),
+                limits.highestPermanentNumber());
     }
 
     private List<SceneCodeView> views(List<SceneCodeEntry> entries) {
@@ -124,7 +131,9 @@ class SceneCodeController {
                     return new SceneCodeView(
                             Long.toString(entry.id()),
                             entry.scene(),
+                            entry.numbered(),
                             entry.name(),
+                            fields.group(entry.group()),
                             entry.url(),
                             entry.madeAt(),
                             names.getOrDefault(entry.madeBy(), ""),
@@ -152,21 +161,28 @@ class SceneCodeController {
             @PathVariable String account, @RequestBody SceneCodeWrite request, @CurrentAgent SignedInAgent agent) {
         ChannelAccountId id = account(account);
         String scene = request.scene().strip();
-        List<FieldProblem> problems = new ArrayList<>(name(request.name()));
-        if (scene.isEmpty()) {
-            problems.add(problem("scene", "required"));
-        } else if (scene.chars().anyMatch(Character::isISOControl)) {
-            problems.add(problem("scene", "pattern"));
-        }
-        problems.addAll(validity(id, request.validDays()));
+        SceneCodes.Limits limits = limits(id);
+        List<FieldProblem> problems = new ArrayList<>(fields.name(request.name()));
+        problems.addAll(fields.scene(limits, scene, request.numbered(), request.validDays() == null));
+        problems.addAll(fields.validity(limits, request.validDays()));
+        @Nullable AgentGroupId group = fields.group(request.group(), problems);
         refuse(problems);
-        return view(codes.make(id, request.name().strip(), scene, validity(request.validDays()), agent.id()));
+        return view(
+                codes.make(
+                        id,
+                        new SceneCodeBook.Wish(
+                                request.name().strip(),
+                                new SceneCodes.Scene(scene, request.numbered()),
+                                group,
+                                validity(request.validDays())),
+                        agent.id()),
+                now -> List.of());
     }
 
     @PostMapping("/{code}/renew")
     @Operation(operationId = "renewSceneCode")
     @Fails(status = 404, codes = "account.unknown, scene.unknown")
-    @Fails(status = 409, codes = "scene.changed")
+    @Fails(status = 409, codes = "scene.changed, provider.failed")
     @Fails(status = 422, codes = "request.invalid")
     @Fails(status = 502, codes = "provider.failed")
     SceneCodeView renew(
@@ -175,28 +191,30 @@ class SceneCodeController {
             @RequestBody SceneCodeRenewal request,
             @CurrentAgent SignedInAgent agent) {
         ChannelAccountId id = account(account);
-        refuse(validity(id, request.validDays()));
-        return view(codes.renew(id, code(code), validity(request.validDays()), request.version(), agent.id()));
+        refuse(fields.validity(limits(id), request.validDays()));
+        return view(
+                codes.renew(id, code(code), validity(request.validDays()), request.version(), agent.id()),
+                now -> fields.changes(now, now.name(), now.group(), now.archived()));
     }
 
     @PutMapping("/{code}")
     @Operation(operationId = "changeSceneCode")
     @Fails(status = 404, codes = "account.unknown, scene.unknown")
-    @Fails(status = 409, codes = "scene.changed")
+    @Fails(status = 409, codes = "scene.changed, provider.failed")
     @Fails(status = 422, codes = "request.invalid")
     SceneCodeView change(
             @PathVariable String account,
             @PathVariable String code,
             @RequestBody SceneCodeChange request,
             @CurrentAgent SignedInAgent agent) {
-        refuse(name(request.name()));
-        return view(codes.change(
-                account(account),
-                code(code),
-                request.name().strip(),
-                request.archived(),
-                request.version(),
-                agent.id()));
+        List<FieldProblem> problems = new ArrayList<>(fields.name(request.name()));
+        @Nullable AgentGroupId group = fields.group(request.group(), problems);
+        refuse(problems);
+        String name = request.name().strip();
+        return view(
+                codes.change(
+                        account(account), code(code), name, group, request.archived(), request.version(), agent.id()),
+                now -> fields.changes(now, name, group, request.archived()));
     }
 
     /** @param download whether the browser is to keep it as a file */
@@ -231,7 +249,8 @@ class SceneCodeController {
         return response.body(picture.bytes());
     }
 
-    private SceneCodeView view(SceneCodeResult result) {
+    /** @param changes what is otherwise since, if somebody was faster */
+    private SceneCodeView view(SceneCodeResult result, Function<SceneCodeEntry, List<FieldProblem>> changes) {
         if (result instanceof SceneCodeResult.Done done) {
             return views(List.of(done.entry())).get(0);
         }
@@ -239,12 +258,16 @@ class SceneCodeController {
             throw AudienceProblems.of(failed.problem(), "scene", providerWords);
         }
         if (result instanceof SceneCodeResult.SceneTaken taken) {
-            throw ProblemException.fields(
-                    List.of(new FieldProblem("scene", "taken", words.say("field.scene_taken", taken.name()))));
+            throw ProblemException.fields(List.of(fields.taken(taken.name())));
         }
         if (result instanceof SceneCodeResult.Changed changed) {
-            throw ProblemException.of(
-                    HttpStatus.CONFLICT, "scene.changed", changed.now().name());
+            SceneCodeEntry now = changed.now();
+            AgentId by = now.changedBy() == null ? now.madeBy() : now.changedBy();
+            throw ProblemException.conflict(
+                    "scene.changed",
+                    changes.apply(now),
+                    agents.displayNames(Set.of(by)).getOrDefault(by, ""),
+                    now.name());
         }
         throw unknownCode();
     }
@@ -253,33 +276,14 @@ class SceneCodeController {
         return days == null ? null : Duration.ofDays(days);
     }
 
-    /** In days, as it is asked for. */
-    private List<FieldProblem> validity(ChannelAccountId account, @Nullable Integer days) {
-        long most = codes.limits(account)
-                .orElseThrow(SceneCodeController::unknown)
-                .longest()
-                .toDays();
-        return days == null || (days >= 1 && days <= most) ? List.of() : List.of(problem("validDays", "days", most));
-    }
-
-    private List<FieldProblem> name(String name) {
-        int length = name.strip().length();
-        if (length == 0) {
-            return List.of(problem("name", "required"));
-        }
-        return length <= SceneCodeBook.MAX_NAME
-                ? List.of()
-                : List.of(problem("name", "too_long", SceneCodeBook.MAX_NAME));
-    }
-
     private static void refuse(List<FieldProblem> problems) {
         if (!problems.isEmpty()) {
             throw ProblemException.fields(problems);
         }
     }
 
-    private FieldProblem problem(String field, String code, Object... arguments) {
-        return new FieldProblem(field, code, words.say("field." + code, arguments));
+    private SceneCodes.Limits limits(ChannelAccountId account) {
+        return codes.limits(account).orElseThrow(SceneCodeController::unknown);
     }
 
     private ChannelAccountId account(String id) {

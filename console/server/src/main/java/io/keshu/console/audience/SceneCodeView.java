@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A code.
  *
+ * @param numbered whether its scene is a number for the provider
+ * @param group whose agents a scan asks for; null for none
  * @param url what its picture says
  * @param expiresAt null if never
  * @param subscribed how many began to follow by it
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 record SceneCodeView(
         String id,
         String scene,
+        boolean numbered,
         String name,
+        @Nullable Group group,
         String url,
         Instant madeAt,
         String madeBy,
@@ -33,11 +37,22 @@ record SceneCodeView(
     @Schema(name = "SceneRule")
     record RuleName(String id, String name, boolean enabled) {}
 
+    @Schema(name = "SceneGroup")
+    record Group(String id, String name) {}
+
     /**
+     * @param highestNumber the highest scene that is a number, of a code that runs out; 0 if the provider takes no numbers
+     * @param highestPermanentNumber of one that doesn't
      * @param longestDays the longest validity of a code that runs out
      * @param next where the next part begins; null at the end
      */
     @Schema(name = "SceneCodePage")
     record Page(
-            List<SceneCodeView> items, @Nullable String next, int longestScene, long longestDays, int mostPermanent) {}
+            List<SceneCodeView> items,
+            @Nullable String next,
+            int longestScene,
+            long longestDays,
+            int mostPermanent,
+            long highestNumber,
+            long highestPermanentNumber) {}
 }

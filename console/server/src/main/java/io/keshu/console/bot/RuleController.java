@@ -21,6 +21,7 @@ import io.keshu.console.bot.RuleViews.RuleMove;
 import io.keshu.console.bot.RuleViews.RuleRow;
 import io.keshu.console.bot.RuleViews.RuleSavedView;
 import io.keshu.console.bot.RuleViews.RuleWrite;
+import io.keshu.console.bot.RuleViews.RulesMoved;
 import io.keshu.console.session.CurrentAgent;
 import io.keshu.console.session.SignedInAgent;
 import io.keshu.console.web.Fails;
@@ -85,7 +86,8 @@ class RuleController {
                     page.rows().stream().map(RuleController::row).toList(),
                     page.next(),
                     page.total(),
-                    AutoReplyRules.MAX_RULES);
+                    AutoReplyRules.MAX_RULES,
+                    page.order());
         } catch (IllegalArgumentException e) {
             throw ProblemException.of(HttpStatus.BAD_REQUEST, "cursor.invalid");
         }
@@ -144,12 +146,22 @@ class RuleController {
     @PostMapping("/{id}/move")
     @Operation(operationId = "moveBotRule")
     @Fails(status = 404, codes = "rule.unknown")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void move(@PathVariable String id, @RequestBody RuleMove request, @CurrentAgent SignedInAgent agent) {
+    @Fails(status = 409, codes = "rule.order_changed")
+    RulesMoved move(@PathVariable String id, @RequestBody RuleMove request, @CurrentAgent SignedInAgent agent) {
         @Nullable Long before = request.before().isEmpty() ? null : id(request.before());
-        if (!rules.move(id(id), before, agent.id())) {
-            throw unknown();
+        try {
+            if (!rules.move(id(id), before, request.order(), agent.id())) {
+                throw unknown();
+            }
+        } catch (StaleVersionException e) {
+            Optional<RuleChange> last = rules.lastMove();
+            throw ProblemException.of(
+                    HttpStatus.CONFLICT,
+                    "rule.order_changed",
+                    last.flatMap(this::author).orElse("Keshu"),
+                    last.map(RuleChange::ruleName).orElse(""));
         }
+        return new RulesMoved(request.order() + 1);
     }
 
     @DeleteMapping("/{id}")

@@ -23,8 +23,9 @@ final class RuleViews {
      * @param next where the next part begins; null at the end
      * @param total how many rules there are in all
      * @param most how many there may be
+     * @param order the version of their order
      */
-    record RuleListPage(List<RuleRow> items, @Nullable String next, int total, int most) {}
+    record RuleListPage(List<RuleRow> items, @Nullable String next, int total, int most, long order) {}
 
     /** @param changedBy null where the hub itself did it */
     record RuleDetail(
@@ -42,8 +43,14 @@ final class RuleViews {
 
     record RuleEnabled(long version, boolean enabled) {}
 
-    /** @param before the rule that it shall stand before; empty for the end */
-    record RuleMove(String before) {}
+    /**
+     * @param before the rule that it shall stand before; empty for the end
+     * @param order the version of the order as it was read
+     */
+    record RuleMove(String before, long order) {}
+
+    /** @param order the version of the order since then */
+    record RulesMoved(long order) {}
 
     /** @param id of the rule that is being changed; empty for a new one */
     record RuleDraft(String id, RuleDefinition definition) {}

@@ -3,6 +3,7 @@ package io.keshu.console.groups;
 import io.keshu.bot.AutoReplyRules;
 import io.keshu.bot.menu.MenuItem;
 import io.keshu.bot.menu.Menus;
+import io.keshu.bot.scene.SceneCodeBook;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.console.accounts.AccountNames;
 import io.keshu.console.session.CurrentAgent;
@@ -56,6 +57,7 @@ class AgentGroupController {
     private final AutoReplyRules rules;
     private final Menus menus;
     private final AccountNames accounts;
+    private final SceneCodeBook codes;
 
     AgentGroupController(
             AgentGroupStore groups,
@@ -65,7 +67,9 @@ class AgentGroupController {
             Clock clock,
             AutoReplyRules rules,
             Menus menus,
-            AccountNames accounts) {
+            AccountNames accounts,
+            SceneCodeBook codes) {
+        this.codes = codes;
         this.rules = rules;
         this.menus = menus;
         this.accounts = accounts;
@@ -130,7 +134,9 @@ class AgentGroupController {
 
     @DeleteMapping("/{id}")
     @Operation(operationId = "deleteAgentGroup")
-    @Fails(status = 409, codes = "group.changed, group.deleted, group.waited_for, group.in_rules, group.in_menu")
+    @Fails(
+            status = 409,
+            codes = "group.changed, group.deleted, group.waited_for, group.in_rules, group.in_codes, group.in_menu")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id, @RequestParam long version, @CurrentAgent SignedInAgent agent) {
         AgentGroupId group = id(id);
@@ -138,6 +144,11 @@ class AgentGroupController {
         if (!ruleNames.isEmpty()) {
             throw ProblemException.of(
                     HttpStatus.CONFLICT, "group.in_rules", String.join(words.say("comma"), ruleNames));
+        }
+        List<String> codeNames = codes.leadingTo(group);
+        if (!codeNames.isEmpty()) {
+            throw ProblemException.of(
+                    HttpStatus.CONFLICT, "group.in_codes", String.join(words.say("comma"), codeNames));
         }
         List<ChannelAccountId> leading = menus.leadingTo(MenuItem.Action.GROUP, group.toString());
         if (!leading.isEmpty()) {

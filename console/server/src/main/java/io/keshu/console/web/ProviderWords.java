@@ -18,6 +18,7 @@ public final class ProviderWords {
             Reason.TOO_MANY_TAGS_ON_ONE,
             Reason.TOO_MANY_CUSTOMERS,
             Reason.SCENE_TOO_LONG,
+            Reason.SCENE_NO_NUMBER,
             Reason.VALIDITY_TOO_LONG,
             Reason.TOO_MANY_CODES,
             Reason.ADDRESS_NOT_ALLOWED);

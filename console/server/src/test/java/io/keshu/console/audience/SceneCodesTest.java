@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,19 +53,39 @@ class SceneCodesTest extends ConsoleTest {
     void haveCodes() {
         mei = agent();
         Mockito.reset(codes);
-        when(codes.limits(SHOP)).thenReturn(Optional.of(new SceneCodes.Limits(64, Duration.ofDays(30), 100_000)));
-        when(codes.make(any(), any(), any(), any(), any())).thenReturn(new SceneCodeResult.Done(code(7, "门店")));
+        when(codes.limits(SHOP))
+                .thenReturn(Optional.of(new SceneCodes.Limits(64, Duration.ofDays(30), 100_000, 2_000_000, 100_000)));
+        when(codes.make(any(), any(), any())).thenReturn(new SceneCodeResult.Done(code(7, "门店")));
         when(codes.renew(any(), anyLong(), any(), anyLong(), any()))
                 .thenReturn(new SceneCodeResult.Done(code(7, "门店")));
     }
 
     private static SceneCodeEntry code(long id, String name) {
         return new SceneCodeEntry(
-                id, "door", name, "secret-ticket", "http://example.com/q", NOON, AGENT, NOON, false, 3, 5, 8);
+                id,
+                "door",
+                false,
+                name,
+                null,
+                "secret-ticket",
+                "http://example.com/q",
+                NOON,
+                AGENT,
+                null,
+                NOON,
+                false,
+                3,
+                5,
+                8);
     }
 
     private Browser.Answer make(String name, String scene, Integer validDays) {
-        Map<String, Object> request = new HashMap<>(Map.of("name", name, "scene", scene));
+        return make(name, scene, false, "", validDays);
+    }
+
+    private Browser.Answer make(String name, String scene, boolean numbered, String group, Integer validDays) {
+        Map<String, Object> request =
+                new HashMap<>(Map.of("name", name, "scene", scene, "numbered", numbered, "group", group));
         request.put("validDays", validDays);
         return mei.post(PATH, request);
     }
@@ -93,7 +114,7 @@ class SceneCodesTest extends ConsoleTest {
         saysAt(make("Door", "door", 31), "validDays", "Must be 1 to 30 days.");
         Browser.Answer all = make("", "", 0);
         assertThat(all.json().path("fields").findValuesAsString("field")).containsExactly("name", "scene", "validDays");
-        verify(codes, never()).make(any(), any(), any(), any(), any());
+        verify(codes, never()).make(any(), any(), any());
         verify(codes, never()).renew(any(), anyLong(), any(), anyLong(), any());
     }
 
@@ -103,8 +124,43 @@ class SceneCodesTest extends ConsoleTest {
         assertThat(make("门店", "door", 1).status()).isEqualTo(201);
         assertThat(make("门店", "door", null).status()).isEqualTo(201);
 
-        verify(codes).make(SHOP, "长".repeat(60), "door", Duration.ofDays(30), AGENT);
-        verify(codes).make(SHOP, "门店", "door", null, AGENT);
+        verify(codes).make(SHOP, wish("长".repeat(60), "door", Duration.ofDays(30)), AGENT);
+        verify(codes).make(SHOP, wish("门店", "door", null), AGENT);
+    }
+
+    private static SceneCodeBook.Wish wish(String name, String scene, @Nullable Duration validity) {
+        return new SceneCodeBook.Wish(name, new SceneCodes.Scene(scene, false), null, validity);
+    }
+
+    @Test
+    void aSceneByNumberIsAWholeNumberWithinTheProvidersRange() {
+        for (String scene : List.of("0", "-1", "1.5", "一", "2000001", "99999999999999999999")) {
+            saysAt(make("门店", scene, true, "", 30), "scene", "须为 1 到 2,000,000 的整数");
+        }
+        saysAt(make("门店", "100001", true, "", null), "scene", "须为 1 到 100,000 的整数");
+        verify(codes, never()).make(any(), any(), any());
+
+        assertThat(make("门店", "2000000", true, "", 30).status()).isEqualTo(201);
+        assertThat(make("门店", "100000", true, "", null).status()).isEqualTo(201);
+        verify(codes).make(SHOP, new SceneCodeBook.Wish("门店", new SceneCodes.Scene("100000", true), null, null), AGENT);
+    }
+
+    @Test
+    void aGroupThatIsNotThereIsNamedAtItsField() {
+        saysAt(make("门店", "door", false, "404", 30), "group", "没有这个分组");
+        saysAt(make("门店", "door", false, "x", 30), "group", "没有这个分组");
+        verify(codes, never()).make(any(), any(), any());
+    }
+
+    @Test
+    void anAccountThatIsOffIsNoFaultOfTheProvider() {
+        when(codes.make(any(), any(), any()))
+                .thenReturn(new SceneCodeResult.Failed(new ProviderProblem(Reason.ACCOUNT_DISABLED, "", "")));
+
+        Browser.Answer answer = make("门店", "door", 30);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.json().path("detail").asString()).contains("账号已停用");
     }
 
     @ParameterizedTest
@@ -114,7 +170,7 @@ class SceneCodesTest extends ConsoleTest {
     })
     void whatTheProviderDoesNotTakeIsSaidAtItsField(
             Reason reason, String detail, String field, String chinese, String english) {
-        when(codes.make(any(), any(), any(), any(), any()))
+        when(codes.make(any(), any(), any()))
                 .thenReturn(new SceneCodeResult.Failed(new ProviderProblem(reason, "", detail)));
 
         saysAt(make("门店", "door", null), field, chinese);
@@ -124,7 +180,7 @@ class SceneCodesTest extends ConsoleTest {
 
     @Test
     void aSceneThatIsTakenSaysByWhichCode() {
-        when(codes.make(any(), any(), any(), any(), any())).thenReturn(new SceneCodeResult.SceneTaken("收银台"));
+        when(codes.make(any(), any(), any())).thenReturn(new SceneCodeResult.SceneTaken("收银台"));
 
         saysAt(make("门店", "door", null), "scene", "收银台");
     }
@@ -132,25 +188,27 @@ class SceneCodesTest extends ConsoleTest {
     @Test
     void aCodeThatOthersChangedIsNotChangedUnseen() {
         SceneCodeResult changed = new SceneCodeResult.Changed(code(7, "收银台"));
-        when(codes.change(any(), anyLong(), anyString(), anyBoolean(), anyLong(), any()))
+        when(codes.change(any(), anyLong(), anyString(), any(), anyBoolean(), anyLong(), any()))
                 .thenReturn(changed);
         when(codes.renew(any(), anyLong(), any(), anyLong(), any())).thenReturn(changed);
         for (Browser.Answer answer : List.of(
-                mei.put(PATH + "/7", Map.of("name", "门店", "archived", false, "version", 1)),
+                mei.put(PATH + "/7", Map.of("name", "门店", "group", "", "archived", false, "version", 1)),
                 mei.post(PATH + "/7/renew", Map.of("validDays", 30, "version", 1)))) {
             assertThat(answer.status()).as(answer.text()).isEqualTo(409);
             assertThat(answer.code()).isEqualTo("scene.changed");
-            assertThat(answer.json().path("detail").asString()).contains("收银台");
+            assertThat(answer.json().path("detail").asString()).contains("小梅").contains("收银台");
+            assertThat(answer.json().path("fields").findValuesAsString("message"))
+                    .anySatisfy(words -> assertThat(words).contains("现在有效期至 2026-05-01"));
         }
     }
 
     @Test
     void whatIsNotThereIsUnknown() {
-        when(codes.change(any(), anyLong(), anyString(), anyBoolean(), anyLong(), any()))
+        when(codes.change(any(), anyLong(), anyString(), any(), anyBoolean(), anyLong(), any()))
                 .thenReturn(new SceneCodeResult.Unknown());
         when(codes.renew(any(), anyLong(), any(), anyLong(), any())).thenReturn(new SceneCodeResult.Unknown());
         when(codes.picture(any(), anyLong())).thenReturn(Optional.empty());
-        Map<String, Object> change = Map.of("name", "门店", "archived", true, "version", 1);
+        Map<String, Object> change = Map.of("name", "门店", "group", "", "archived", true, "version", 1);
         for (Browser.Answer answer : List.of(
                 mei.put(PATH + "/8", change),
                 mei.put(PATH + "/x", change),
@@ -179,7 +237,7 @@ class SceneCodesTest extends ConsoleTest {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("request.malformed");
-        verify(codes, never()).make(any(), any(), any(), any(), any());
+        verify(codes, never()).make(any(), any(), any());
     }
 
     @Test

@@ -212,13 +212,14 @@ class RulesTest extends ConsoleTest {
     @Test
     void the_list_says_how_often_each_rule_answered() {
         when(rules.page("退", null, 100))
-                .thenReturn(new RulePage(List.of(new RulePage.Row(rule(9007199254740993L), 12, 3)), "1.9", 40));
+                .thenReturn(new RulePage(List.of(new RulePage.Row(rule(9007199254740993L), 12, 3)), "1.9", 40, 6));
         when(rules.page(null, "bad", 100)).thenThrow(new IllegalArgumentException("bad"));
 
         var page = agent().get("/api/bot/rules?q=%E9%80%80").json();
         assertThat(page.at("/items/0/id").asString()).isEqualTo("9007199254740993");
         assertThat(page.at("/items/0/hits").asInt()).isEqualTo(12);
         assertThat(page.path("total").asInt()).isEqualTo(40);
+        assertThat(page.path("order").asInt()).isEqualTo(6);
         assertThat(page.path("most").asInt()).isEqualTo(AutoReplyRules.MAX_RULES);
         assertThat(agent().get("/api/bot/rules?cursor=bad").code()).isEqualTo("cursor.invalid");
     }
@@ -227,7 +228,7 @@ class RulesTest extends ConsoleTest {
     void rules_are_switched_moved_deleted_and_unknown_ones_are_not_there() {
         when(rules.enable(9, false, 3, AGENT)).thenReturn(Optional.of(new RuleSaved.Saved(rule(9), List.of())));
         when(rules.enable(eq(8L), eq(true), eq(1L), any())).thenReturn(Optional.empty());
-        when(rules.move(9, 8L, AGENT)).thenReturn(true);
+        when(rules.move(9, 8L, 6, AGENT)).thenReturn(true);
         Browser mei = agent();
 
         assertThat(mei.put("/api/bot/rules/9/enabled", Map.of("version", 3, "enabled", false))
@@ -236,14 +237,28 @@ class RulesTest extends ConsoleTest {
         assertThat(mei.put("/api/bot/rules/8/enabled", Map.of("version", 1, "enabled", true))
                         .code())
                 .isEqualTo("rule.unknown");
-        assertThat(mei.post("/api/bot/rules/9/move", Map.of("before", "8")).status())
-                .isEqualTo(204);
-        assertThat(mei.post("/api/bot/rules/9/move", Map.of("before", "")).status())
+        Browser.Answer moved = mei.post("/api/bot/rules/9/move", Map.of("before", "8", "order", 6));
+        assertThat(moved.status()).isEqualTo(200);
+        assertThat(moved.json().path("order").asInt()).isEqualTo(7);
+        assertThat(mei.post("/api/bot/rules/9/move", Map.of("before", "", "order", 7))
+                        .status())
                 .isEqualTo(404);
         assertThat(mei.delete("/api/bot/rules/9?version=3").status()).isEqualTo(204);
         assertThat(mei.get("/api/bot/rules/404").code()).isEqualTo("rule.unknown");
         assertThat(mei.get("/api/bot/rules/x").status()).isEqualTo(404);
         verify(rules).delete(9, 3, AGENT);
+    }
+
+    @Test
+    void whoever_moves_a_rule_in_an_order_that_others_changed_is_told_by_whom_and_which() {
+        when(rules.move(9, null, 6, AGENT)).thenThrow(new StaleVersionException("moved"));
+        when(rules.lastMove()).thenReturn(Optional.of(change(RuleChange.Action.MOVED)));
+
+        Browser.Answer refused = agent().post("/api/bot/rules/9/move", Map.of("before", "", "order", 6));
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("rule.order_changed");
+        assertThat(refused.json().path("detail").asString()).contains("小梅");
     }
 
     @Test
@@ -320,6 +335,8 @@ class RulesTest extends ConsoleTest {
         Map<String, Object> code = new HashMap<>();
         code.put("name", "西湖门店");
         code.put("scene", "door-1");
+        code.put("numbered", false);
+        code.put("group", "");
         code.put("validDays", null);
         // Understood; there is only no such account.
         assertThat(agent().post("/api/scene-codes/1", code).status()).isEqualTo(404);

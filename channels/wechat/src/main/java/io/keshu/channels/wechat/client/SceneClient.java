@@ -2,6 +2,7 @@ package io.keshu.channels.wechat.client;
 
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.SceneCodes.CodePicture;
+import io.keshu.channels.api.SceneCodes.Scene;
 import io.keshu.channels.api.SceneCodes.SceneCode;
 import io.keshu.channels.wechat.config.WechatProperties;
 import io.keshu.channels.weixin.client.ApiAnswer;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import me.chanjar.weixin.common.error.WxErrorException;
 import me.chanjar.weixin.mp.api.WxMpQrcodeService;
 import me.chanjar.weixin.mp.bean.result.WxMpQrCodeTicket;
 import org.apache.hc.client5.http.HttpResponseException;
@@ -45,12 +47,10 @@ public final class SceneClient {
     }
 
     /** @param validity null for ever */
-    public ApiAnswer<SceneCode> make(ChannelAccount account, String scene, @Nullable Duration validity) {
+    public ApiAnswer<SceneCode> make(ChannelAccount account, Scene scene, @Nullable Duration validity) {
         return Calls.of(() -> {
             WxMpQrcodeService codes = services.of(account).getQrcodeService();
-            WxMpQrCodeTicket made = validity == null
-                    ? codes.qrCodeCreateLastTicket(scene)
-                    : codes.qrCodeCreateTmpTicket(scene, Math.toIntExact(validity.toSeconds()));
+            WxMpQrCodeTicket made = ticket(codes, scene, validity);
             if (made.getTicket() == null || made.getTicket().isBlank()) {
                 throw new IllegalStateException("answer without a ticket");
             }
@@ -59,6 +59,19 @@ public final class SceneClient {
                     Objects.requireNonNullElse(made.getUrl(), ""),
                     validity == null ? null : clock.instant().plus(validity).truncatedTo(ChronoUnit.SECONDS));
         });
+    }
+
+    private static WxMpQrCodeTicket ticket(WxMpQrcodeService codes, Scene scene, @Nullable Duration validity)
+            throws WxErrorException {
+        if (validity == null) {
+            return scene.numbered()
+                    ? codes.qrCodeCreateLastTicket(Integer.parseInt(scene.value()))
+                    : codes.qrCodeCreateLastTicket(scene.value());
+        }
+        int seconds = Math.toIntExact(validity.toSeconds());
+        return scene.numbered()
+                ? codes.qrCodeCreateTmpTicket(Integer.parseInt(scene.value()), seconds)
+                : codes.qrCodeCreateTmpTicket(scene.value(), seconds);
     }
 
     /** The picture of a code. Whoever has the ticket may have it, so no access token goes along. */

@@ -8,6 +8,7 @@ import io.keshu.channels.api.ProviderProblem;
 import io.keshu.channels.api.ProviderProblem.Reason;
 import io.keshu.channels.api.SceneCodes.CodePicture;
 import io.keshu.channels.api.SceneCodes.Limits;
+import io.keshu.channels.api.SceneCodes.Scene;
 import io.keshu.channels.api.SceneCodes.SceneCode;
 import io.keshu.channels.wechat.client.SceneClient;
 import io.keshu.channels.weixin.client.ApiAnswer;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** QR codes with scenes of all accounts, as {@link io.keshu.channels.api.SceneCodes} has them. Thread-safe. */
 public final class AccountScenes {
 
-    /** As WeChat's documentation (生成带参数的二维码) has them. */
-    public static final Limits LIMITS = new Limits(64, Duration.ofDays(30), 100_000);
+    /** As WeChat's documentation (生成带参数的二维码) has them; numbers of 32 bits, of which the client takes the positive ones of an int. */
+    public static final Limits LIMITS = new Limits(64, Duration.ofDays(30), 100_000, Integer.MAX_VALUE, 100_000);
 
     private final ChannelAccounts accounts;
     private final SceneClient client;
@@ -30,8 +31,12 @@ public final class AccountScenes {
     }
 
     /** Makes a code. */
-    public ProviderAnswer<SceneCode> make(ChannelAccountId id, String scene, @Nullable Duration validity) {
-        if (scene.isBlank() || scene.length() > LIMITS.sceneLength()) {
+    public ProviderAnswer<SceneCode> make(ChannelAccountId id, Scene scene, @Nullable Duration validity) {
+        boolean forEver = validity == null;
+        if (scene.numbered() && !LIMITS.numbers(scene.value(), forEver)) {
+            return failed(Reason.SCENE_NO_NUMBER, forEver ? LIMITS.highestPermanentNumber() : LIMITS.highestNumber());
+        }
+        if (scene.value().isBlank() || scene.value().length() > LIMITS.sceneLength()) {
             return failed(Reason.SCENE_TOO_LONG, LIMITS.sceneLength());
         }
         if (validity != null && (validity.toSeconds() < 1 || validity.compareTo(LIMITS.longest()) > 0)) {
