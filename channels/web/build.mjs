@@ -1,6 +1,6 @@
 /**
- * Builds the widget for Maven. Each step is skipped while its inputs are what they were when it last succeeded; what they were is kept
- * as a hash beside what the step made.
+ * Builds the widget for Maven, and with `check` looks it over and tests it. Each step is skipped while its inputs are what they were
+ * when it last succeeded; what they were is kept as a hash beside what the step made.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = join(dirname(fileURLToPath(import.meta.url)), 'widget')
-const OUTSIDE = new Set(['node_modules', 'dist', 'test', 'browser'])
+const OUTSIDE = new Set(['node_modules', 'dist', 'target', 'test', 'browser'])
 
 if (!existsSync(join(here, 'package.json'))) {
   console.log('widget: there is none to build')
@@ -17,13 +17,14 @@ if (!existsSync(join(here, 'package.json'))) {
 }
 process.chdir(here)
 perform('npm ci', ['package.json', 'package-lock.json'], 'node_modules/.keshu-installed', 'node_modules/.bin', ['ci'])
-perform(
-  'build',
-  readdirSync('.').filter((name) => !OUTSIDE.has(name)),
-  '../target/widget-built',
-  'dist/keshu.js',
-  ['run', 'build'],
-)
+const inputs = readdirSync('.').filter((name) => !OUTSIDE.has(name))
+if (process.argv[2] === 'check') {
+  for (const name of ['lint', 'type-check', 'test']) {
+    perform(name, [...inputs, 'test', 'browser', '../example'], `../target/widget-${name}`, '.', ['run', name])
+  }
+} else {
+  perform('build', inputs, '../target/widget-built', 'dist/keshu.js', ['run', 'build'])
+}
 
 function perform(name, inputs, stamp, output, npm) {
   const hash = createHash('sha256').update(process.version)

@@ -23,6 +23,7 @@ const template: Template = {
   text: '',
   example: '',
   linked: true,
+  left: null,
   fields: [
     { name: 'thing1', label: '事项', kind: 'thing', maxLength: 20, pattern: null },
     { name: 'phone_number2', label: '电话', kind: 'phone_number', maxLength: 17, pattern: '[0-9+() -]+' },

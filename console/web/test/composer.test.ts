@@ -15,6 +15,8 @@ const wechat: ReplyLimits = {
   sends: ['image', 'text'],
   media: [{ kind: 'image', maxBytes: 1000, contentTypes: ['image/png'], maxSeconds: null }],
   showsTyping: false,
+  converts: [],
+  linkSeconds: 604800,
   mostArticles: 1,
   allowance: null,
   recalls: false,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import MessageContentView from '@/workbench/thread/MessageContentView.vue'
 import { byTestId, show } from './mounting'
 
@@ -25,6 +25,35 @@ describe('a letter', () => {
     expect(frame.attributes('sandbox')).not.toContain('allow-same-origin')
     expect(frame.attributes('srcdoc')).toContain("default-src 'none'")
     expect(frame.attributes('srcdoc')).toContain('<p>页</p>')
+  })
+
+  it('loads pictures from elsewhere only when asked, through the hub, into the page itself', async () => {
+    const fetched = vi.fn(async (address: string) =>
+      address.endsWith('/0')
+        ? new Response(new Blob(['x'], { type: 'image/png' }))
+        : new Response('', { status: 422 }),
+    )
+    vi.stubGlobal('fetch', fetched)
+    const html =
+      '<p>a</p><img data-remote="https://x.example/1.png"><img data-remote="http://10.0.0.1/2.png">'
+    const shown = show(MessageContentView, {
+      content: { kind: 'mail', text: '', fields: { subject: 's', html } },
+      at: '',
+      media: null,
+      place: { conversation: '7', number: 3 },
+    })
+    await shown.get(byTestId('mail-page')).trigger('click')
+    expect(shown.get('iframe').attributes('srcdoc')).not.toContain('src="http')
+    expect(fetched).not.toHaveBeenCalled()
+    await shown.get(byTestId('mail-pictures')).trigger('click')
+    await vi.waitFor(() => expect(shown.get('iframe').attributes('srcdoc')).toContain('src="data:image/png'))
+    expect(fetched.mock.calls.map(call => call[0])).toEqual([
+      '/api/conversations/7/messages/3/remote-pictures/0',
+      '/api/conversations/7/messages/3/remote-pictures/1',
+    ])
+    expect(shown.text()).toContain('1 张图片没有加载成功')
+    expect(shown.find(byTestId('mail-pictures')).exists()).toBe(false)
+    vi.unstubAllGlobals()
   })
 
   it('says what is not there', () => {

@@ -11,6 +11,8 @@ export function message(number: number, change: Partial<Message> = {}): Message 
     clientId: null,
     delivery: null,
     media: null,
+    via: null,
+    sentAs: null,
     recalled: false,
     ...change,
   }

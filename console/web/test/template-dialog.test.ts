@@ -13,6 +13,7 @@ const list: TemplateList = {
       text: '事项：{{thing1}}',
       example: '事项：更换灯罩',
       linked: true,
+      left: null,
       fields: [{ name: 'thing1', label: '事项', kind: 'thing', maxLength: 20, pattern: null }],
     },
   ],
@@ -56,6 +57,25 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 describe('the dialog of templates', () => {
+  it('offers what the customer consented to, with how much is left, and says why it offers no more', async () => {
+    const [known] = list.templates
+    answer({
+      ...list,
+      templates: [
+        { ...known!, left: 2 },
+        { ...known!, id: 'T2', left: 0 },
+      ],
+    })
+    const dialog = await open()
+
+    const picks = [...document.querySelectorAll<HTMLButtonElement>(byTestId('template'))]
+    const left = [...document.querySelectorAll(byTestId('template-left'))]
+    expect(picks.map(pick => pick.disabled)).toEqual([false, true])
+    expect(left[0]!.textContent).toContain('2')
+    expect(left[1]!.textContent).toContain('客户没有同意接收')
+    dialog.unmount()
+  })
+
   it('says at the field what is missing, and sends what is whole', async () => {
     answer(list)
     const dialog = await open()

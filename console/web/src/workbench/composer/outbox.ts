@@ -12,6 +12,8 @@ export interface Outgoing {
   /** The words, or what stands for another content. */
   readonly text: string
   readonly content?: OutgoingContent
+  /** Id of the way it goes, if not the conversation's own. */
+  readonly way?: string
   readonly createdAt: string
   /** waiting: goes out when the hub can be reached; posting: on its way; refused: the hub said no, see problem. */
   state: 'waiting' | 'posting' | 'refused'
@@ -26,7 +28,13 @@ export function shownState(entry: Outgoing): 'pending' | 'sending' | 'failed' {
 }
 
 export interface OutboxPorts {
-  post(conversationId: string, clientId: string, text: string, content?: OutgoingContent): Promise<Message>
+  post(
+    conversationId: string,
+    clientId: string,
+    text: string,
+    content?: OutgoingContent,
+    way?: string,
+  ): Promise<Message>
   /** The hub has it. */
   confirmed(conversationId: string, message: Message): void
   changed(entries: readonly Outgoing[]): void
@@ -59,12 +67,13 @@ export class Outbox {
    * Takes a text, or another content with the words that stand for it; it appears at once and is posted as soon as what went
    * before is through.
    */
-  send(conversationId: string, text: string, content?: OutgoingContent): Outgoing {
+  send(conversationId: string, text: string, content?: OutgoingContent, way?: string): Outgoing {
     const entry: Outgoing = {
       clientId: newClientId(),
       conversationId,
       text,
       ...(content && { content }),
+      ...(way && { way }),
       createdAt: new Date().toISOString(),
       state: 'waiting',
       problem: null,
@@ -132,7 +141,8 @@ export class Outbox {
     entry.state = 'posting'
     this.publish()
     try {
-      const message = await this.ports.post(entry.conversationId, entry.clientId, entry.text, entry.content)
+      const { conversationId, clientId, text, content, way } = entry
+      const message = await this.ports.post(conversationId, clientId, text, content, way)
       this.failures = 0
       this.entries = this.entries.filter(e => e.clientId !== entry.clientId)
       this.ports.confirmed(entry.conversationId, message)

@@ -13,15 +13,15 @@ export const useOutbox = defineStore('outbox', () => {
   function start(agentId: string): void {
     outbox?.stop()
     outbox = new Outbox(`keshu.outbox.${agentId}`, {
-      post: (id, clientId, text, content) =>
+      post: (id, clientId, text, content, way) =>
         take(
           content
             ? api.POST('/api/conversations/{id}/messages/content', {
-                params: { path: { id } },
+                params: { path: { id }, query: { way } },
                 body: { clientId, ...content },
               })
             : api.POST('/api/conversations/{id}/messages', {
-                params: { path: { id } },
+                params: { path: { id }, query: { way } },
                 body: { clientId, text },
               }),
         ),
@@ -45,8 +45,8 @@ export const useOutbox = defineStore('outbox', () => {
     waiting,
     start,
     stop,
-    send: (conversationId: string, text: string, content?: OutgoingContent) =>
-      outbox?.send(conversationId, text, content),
+    send: (conversationId: string, text: string, content?: OutgoingContent, way?: string) =>
+      outbox?.send(conversationId, text, content, way),
     again: (clientId: string) => outbox?.again(clientId),
     discard: (clientId: string) => outbox?.discard(clientId) ?? null,
     seen: (messages: readonly Message[]) => outbox?.seen(messages),

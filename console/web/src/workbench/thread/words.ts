@@ -8,9 +8,11 @@ const EVENTS = new Set<MessageContent['kind']>([
   'scanned',
   'entered',
   'paid',
+  'template-consents',
   'bot',
   'queued',
   'grouped',
+  'others-address',
   'closed',
   'erased',
   'data-erased',
@@ -47,6 +49,9 @@ export function useEventWords() {
         return t('event.menu-click', { key: text ?? fields.key ?? '' })
       case 'scanned':
         return t('event.scanned', { scene: fields.scene ?? text ?? '' })
+      case 'entered':
+        if (fields.group) return t('event.enteredFor', { group: fields.group })
+        return fields.from ? t('event.enteredFrom', { from: fields.from }) : t('event.entered')
       case 'subscribed':
         return fields.scene ? t('event.subscribedBy', { scene: fields.scene }) : t('event.subscribed')
       case 'closed':
@@ -57,13 +62,21 @@ export function useEventWords() {
           : t('event.recalledBy', { name: message.author.name ?? t('author.agent') })
       case 'grouped':
         return t('event.grouped', { group: text ?? '' })
+      case 'others-address':
+        return t('event.others-address', { address: message.via?.address ?? '' })
       case 'erased':
         return t('event.erased', { kind: t(`kind.${fields.kind ?? 'text'}`) })
+      case 'template-consents': {
+        const answers = Object.entries(fields)
+          .filter(([name]) => name.endsWith('.answer'))
+          .map(([, answer]) => answer)
+        if (answers.includes('GIVEN')) return t('event.template-consents')
+        return t(answers.includes('WITHDRAWN') ? 'event.consentsWithdrawn' : 'event.consentsRefused')
+      }
       case 'bot':
       case 'queued':
       case 'data-erased':
       case 'unsubscribed':
-      case 'entered':
       case 'paid':
         return t(`event.${kind}`)
       default:

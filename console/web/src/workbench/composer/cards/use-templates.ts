@@ -5,8 +5,8 @@ import type { Message, TemplateList } from '@/api/types'
 import { newClientId } from '../ids'
 import type { Link } from './template'
 
-/** The account's templates, and sending one. */
-export function useTemplates(conversationId: () => string) {
+/** The account's templates, and sending one; those of another account where they go another way. */
+export function useTemplates(conversationId: () => string, way: () => string | undefined = () => undefined) {
   const list = ref<TemplateList | null>(null)
   const problem = ref<ApiProblem | null>(null)
   const loading = ref(false)
@@ -21,7 +21,7 @@ export function useTemplates(conversationId: () => string) {
     try {
       list.value = await take(
         api.GET('/api/conversations/{id}/templates', {
-          params: { path: { id: conversationId() }, query: { refresh } },
+          params: { path: { id: conversationId() }, query: { refresh, way: way() } },
         }),
       )
     } catch (error) {
@@ -41,7 +41,7 @@ export function useTemplates(conversationId: () => string) {
   async function send(templateId: string, values: Record<string, string>, link: Link): Promise<Message> {
     const message = await take(
       api.POST('/api/conversations/{id}/messages/template', {
-        params: { path: { id: conversationId() } },
+        params: { path: { id: conversationId() }, query: { way: way() } },
         body: {
           clientId,
           templateId,

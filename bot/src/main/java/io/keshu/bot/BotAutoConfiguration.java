@@ -15,6 +15,7 @@ import io.keshu.domain.account.Channels;
 import io.keshu.domain.agent.AgentGroupStore;
 import io.keshu.domain.autoreply.AutoResponder;
 import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.conversion.Conversion;
 import io.keshu.domain.id.IdGenerator;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -34,12 +35,13 @@ public class BotAutoConfiguration {
             ChannelAccounts accounts,
             AgentGroupStore groups,
             MediaStore media,
+            Conversion conversion,
             IdGenerator ids,
             Clock clock) {
         return new AutoReplyRules(
                 new RuleStore(dataSource),
                 new RuleList(dataSource),
-                new CheckedAgainst(channels, accounts, groups, media),
+                new CheckedAgainst(channels, accounts, groups, media, conversion),
                 ids,
                 clock);
     }
@@ -66,6 +68,7 @@ public class BotAutoConfiguration {
             AutoReplyRules rules,
             ChannelAccounts accounts,
             Channels channels,
+            Conversion conversion,
             ConversationQueries conversations,
             AgentGroupStore groups,
             Audience audience,
@@ -73,9 +76,10 @@ public class BotAutoConfiguration {
             MenuFirst menus) {
         RuleResponder responder = new RuleResponder(
                 rules,
-                new AnswerTexts(accounts, channels, menus::writtenOut),
+                new AnswerTexts(accounts, conversion, menus::writtenOut),
                 new AnswerGuard(),
                 accounts,
+                channels,
                 conversations,
                 groups,
                 audience::tagNamesOf,

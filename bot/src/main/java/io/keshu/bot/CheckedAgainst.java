@@ -8,17 +8,21 @@ import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAccounts;
 import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.LimitedMedia;
 import io.keshu.channels.api.LimitedText;
 import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaLimit;
 import io.keshu.channels.api.MediaStore;
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.StoredMedia;
 import io.keshu.channels.api.TextLimit;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.agent.AgentGroupStore;
+import io.keshu.domain.conversion.Carriage;
+import io.keshu.domain.conversion.Conversion;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +37,15 @@ final class CheckedAgainst {
 
     private final AgentGroupStore groups;
     private final MediaStore media;
+    private final Conversion conversion;
 
-    CheckedAgainst(Channels channels, ChannelAccounts accounts, AgentGroupStore groups, MediaStore media) {
+    CheckedAgainst(
+            Channels channels,
+            ChannelAccounts accounts,
+            AgentGroupStore groups,
+            MediaStore media,
+            Conversion conversion) {
+        this.conversion = conversion;
         this.channels = channels;
         this.accounts = accounts;
         this.groups = groups;
@@ -65,6 +76,13 @@ final class CheckedAgainst {
                 return channel(channel)
                         .filter(found -> found.capabilities().contains(what))
                         .isPresent();
+            }
+
+            @Override
+            public Carriage carriage(String channel, OutboundContent content) {
+                return channel(channel)
+                        .map(found -> conversion.on(found, content))
+                        .orElseGet(() -> new Carriage.Refused(Reason.KIND_NOT_CARRIED));
             }
 
             @Override

@@ -5,6 +5,7 @@ import io.keshu.bot.menu.ChosenRules;
 import io.keshu.bot.rule.Rule;
 import io.keshu.bot.rule.RuleDefinition;
 import io.keshu.bot.rule.Trigger;
+import io.keshu.channels.api.AnsweredByMachines;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAccounts;
@@ -12,6 +13,7 @@ import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.OutboundContent;
+import io.keshu.domain.account.Channels;
 import io.keshu.domain.agent.AgentGroup;
 import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.agent.AgentGroupRef;
@@ -46,6 +48,7 @@ final class RuleResponder implements AutoResponder, ChosenRules {
     private final AnswerTexts texts;
     private final AnswerGuard guard;
     private final ChannelAccounts accounts;
+    private final Channels channels;
     private final ConversationQueries conversations;
     private final AgentGroupStore groups;
     private final Function<ChannelAddress, Set<String>> tags;
@@ -56,6 +59,7 @@ final class RuleResponder implements AutoResponder, ChosenRules {
             AnswerTexts texts,
             AnswerGuard guard,
             ChannelAccounts accounts,
+            Channels channels,
             ConversationQueries conversations,
             AgentGroupStore groups,
             Function<ChannelAddress, Set<String>> tags,
@@ -64,6 +68,7 @@ final class RuleResponder implements AutoResponder, ChosenRules {
         this.texts = texts;
         this.guard = guard;
         this.accounts = accounts;
+        this.channels = channels;
         this.conversations = conversations;
         this.groups = groups;
         this.tags = tags;
@@ -72,6 +77,9 @@ final class RuleResponder implements AutoResponder, ChosenRules {
 
     @Override
     public boolean mayAnswer(ChannelAccountId account, InboundContent content, int botReplies) {
+        if (content instanceof InboundContent.Mail mail && mail.automatic()) {
+            return false;
+        }
         return channel(account)
                 .filter(channel -> rules.book()
                         .mayFire(Occasion.arrived(channel, account, content, botReplies == 0, false, clock.instant())))
@@ -188,7 +196,22 @@ final class RuleResponder implements AutoResponder, ChosenRules {
             log.info("event=auto_reply_held conversation={} reason=too_many_in_a_minute", conversation);
             return Optional.empty();
         }
+        int perDay = perDay(account);
+        if (perDay < Integer.MAX_VALUE
+                && !guard.allowToday(conversation, botReplies, contents.size(), perDay, clock.instant())) {
+            log.info("event=auto_reply_held conversation={} reason=too_many_in_a_day", conversation);
+            return Optional.empty();
+        }
         return Optional.of(new AutoAnswer.Reply(contents, handOver, group, ids(fired)));
+    }
+
+    private int perDay(ChannelAccountId account) {
+        return channel(account)
+                .flatMap(channels::find)
+                .filter(AnsweredByMachines.class::isInstance)
+                .map(AnsweredByMachines.class::cast)
+                .map(AnsweredByMachines::automaticMessagesPerDay)
+                .orElse(Integer.MAX_VALUE);
     }
 
     private static List<Long> ids(List<Rule> fired) {

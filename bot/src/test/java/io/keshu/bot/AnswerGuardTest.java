@@ -24,6 +24,14 @@ class AnswerGuardTest {
     }
 
     @Test
+    void a_conversation_gets_no_more_in_a_day_than_its_channel_allows() {
+        assertThat(guard.allowToday(ONE, 0, 1, 2, NOW)).isTrue();
+        assertThat(guard.allowToday(ONE, 1, 1, 2, NOW.plusSeconds(7200))).isTrue();
+        assertThat(guard.allowToday(ONE, 2, 1, 2, NOW.plusSeconds(80_000))).isFalse();
+        assertThat(guard.allowToday(ONE, 2, 1, 2, NOW.plusSeconds(86_400))).isTrue();
+    }
+
+    @Test
     void answers_that_were_dropped_count_for_nothing() {
         for (int i = 0; i < 100; i++) {
             assertThat(guard.allow(ONE, 0, 5, NOW)).isTrue();

@@ -16,7 +16,9 @@ import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
+import io.keshu.channels.testkit.InMemoryMediaStore;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.conversion.Conversion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +37,16 @@ class AnswerTextsTest {
         Shop shop = new Shop(Set.of(capabilities));
         InMemoryChannelAccounts accounts = new InMemoryChannelAccounts()
                 .put(new ChannelAccount(SHOP, shop.type(), "shop", "小店", true, Map.of(), Map.of(), 1));
-        return new AnswerTexts(accounts, new Channels(List.of(shop)), account -> Optional.of("请选：\n1. 时间"))
+        return new AnswerTexts(accounts, conversion(accounts, shop), account -> Optional.of("请选：\n1. 时间"))
                 .of(List.of(rule(1).says(answer).build()), SHOP, Optional::empty);
+    }
+
+    private static Conversion conversion(InMemoryChannelAccounts accounts, Shop shop) {
+        return new Conversion(
+                accounts,
+                new Channels(List.of(shop)),
+                new InMemoryMediaStore(),
+                media -> "https://hub.example.com/m/" + media.value());
     }
 
     @Test
@@ -68,7 +78,7 @@ class AnswerTextsTest {
     }
 
     @Test
-    void media_and_pages_leave_as_they_are_where_the_channel_carries_them_and_are_left_out_elsewhere() {
+    void media_and_pages_leave_as_they_are_where_the_channel_carries_them_and_as_links_elsewhere() {
         MediaId media = new MediaId(5);
         Answer page = Answer.miniProgram("下单", "wx1", "pages/order", "5");
         assertThat(says(Answer.media(Answer.Kind.IMAGE, "5"), ChannelCapability.SEND_IMAGE))
@@ -79,7 +89,10 @@ class AnswerTextsTest {
                 .containsExactly(new OutboundContent.Video(media, "", ""));
         assertThat(says(page, ChannelCapability.SEND_MINI_PROGRAM))
                 .containsExactly(new OutboundContent.MiniProgramPage("下单", "wx1", "pages/order", media));
-        assertThat(says(page, ChannelCapability.SEND_TEXT)).isEmpty();
+        assertThat(says(Answer.media(Answer.Kind.IMAGE, "5"), ChannelCapability.SEND_TEXT))
+                .containsExactly(new OutboundContent.Text("https://hub.example.com/m/5"));
+        assertThat(says(page, ChannelCapability.SEND_TEXT))
+                .containsExactly(new OutboundContent.Text("下单\nhttps://hub.example.com/m/5"));
     }
 
     @Test

@@ -28,6 +28,7 @@ import io.keshu.domain.agent.AgentGroup;
 import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.autoreply.AutoResponder;
 import io.keshu.domain.conversation.ConversationState;
+import io.keshu.domain.conversion.Conversion;
 import io.keshu.domain.message.Message;
 import io.keshu.domain.message.MessageContent;
 import java.io.InputStream;
@@ -83,12 +84,24 @@ class AutoReplyRulesTest {
         return accounts;
     }
 
+    private Conversion conversion() {
+        return new Conversion(
+                accounts(),
+                new Channels(List.of(new ScriptedChannel())),
+                NO_MEDIA,
+                media -> "https://hub.example.com/m/" + media.value());
+    }
+
     private AutoReplyRules rules() {
         return new AutoReplyRules(
                 new RuleStore(dataSource),
                 new RuleList(dataSource),
                 new CheckedAgainst(
-                        new Channels(List.of(new ScriptedChannel())), accounts(), hub.stores.groups(), NO_MEDIA),
+                        new Channels(List.of(new ScriptedChannel())),
+                        accounts(),
+                        hub.stores.groups(),
+                        NO_MEDIA,
+                        conversion()),
                 ids::incrementAndGet,
                 hub.clock);
     }
@@ -97,9 +110,10 @@ class AutoReplyRulesTest {
         AccountDirectory accounts = accounts();
         return new RuleResponder(
                 rules,
-                new AnswerTexts(accounts, new Channels(List.of(new ScriptedChannel())), account -> Optional.empty()),
+                new AnswerTexts(accounts, conversion(), account -> Optional.empty()),
                 new AnswerGuard(),
                 accounts,
+                new Channels(List.of(new ScriptedChannel())),
                 hub.stores.queries(),
                 hub.stores.groups(),
                 address -> tags,
@@ -282,7 +296,7 @@ class AutoReplyRulesTest {
         await().until(() -> node.channel.delivered().equals(List.of("在的", "这就请门店的人来")));
         assertThat(groupings("o1")).containsExactly(new MessageContent.Grouped(store.ref()));
         assertThat(hub.open().get(0).conversation().group()).isEqualTo(store.id());
-        assertThat(hub.open().get(0).conversation().waitingSince()).isNull();
+        assertThat(hub.open().get(0).conversation().waitingSince()).isNotNull();
     }
 
     @Test

@@ -52,13 +52,16 @@ public record Occasion(
         return new Occasion(channel, account, content, minutesWaited, first, returning, at, names);
     }
 
-    /** What the customer wrote or tapped, or said if that was recognised. */
+    /** What the customer wrote or tapped, or said if that was recognised; a letter's subject is part of it. */
     Optional<String> words() {
         if (content instanceof InboundContent.Text text) {
             return Optional.of(text.text());
         }
         if (content instanceof InboundContent.Choice choice) {
             return Optional.of(choice.text());
+        }
+        if (content instanceof InboundContent.Mail mail) {
+            return mail.automatic() ? Optional.empty() : Optional.of((mail.subject() + "\n" + mail.text()).strip());
         }
         return content instanceof InboundContent.Voice voice
                 ? Optional.ofNullable(voice.recognition())
@@ -67,7 +70,9 @@ public record Occasion(
 
     /** The kind of message; empty for what merely happens. */
     Optional<MessageKind> kind() {
-        if (content instanceof InboundContent.Text || content instanceof InboundContent.Choice) {
+        if (content instanceof InboundContent.Text
+                || content instanceof InboundContent.Choice
+                || (content instanceof InboundContent.Mail mail && !mail.automatic())) {
             return Optional.of(MessageKind.TEXT);
         } else if (content instanceof InboundContent.Image) {
             return Optional.of(MessageKind.IMAGE);

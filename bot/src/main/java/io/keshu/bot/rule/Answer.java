@@ -1,7 +1,8 @@
 package io.keshu.bot.rule;
 
-import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaKind;
+import io.keshu.channels.api.OutboundContent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,8 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One message of an answer. Only the parts that belong to its kind count. In all of them placeholders may stand, see
@@ -70,26 +69,6 @@ public record Answer(
                 case VIDEO -> MediaKind.VIDEO;
                 case MUSIC, MINI_PROGRAM -> MediaKind.THUMBNAIL;
                 default -> MediaKind.IMAGE;
-            };
-        }
-
-        /** Whether a plain text can stand for it. */
-        public boolean hasWords() {
-            return this == MUSIC || (!needsMedia() && this != PUBLISHED);
-        }
-
-        /** What a channel must be able to do to say it as it is; empty for what is a text anyway. */
-        public Optional<ChannelCapability> capability() {
-            return switch (this) {
-                case TEXT, MENU -> Optional.empty();
-                case ARTICLES, LINK -> Optional.of(ChannelCapability.SEND_ARTICLES);
-                case OPTIONS -> Optional.of(ChannelCapability.SEND_OPTIONS);
-                case IMAGE -> Optional.of(ChannelCapability.SEND_IMAGE);
-                case VOICE -> Optional.of(ChannelCapability.SEND_VOICE);
-                case VIDEO -> Optional.of(ChannelCapability.SEND_VIDEO);
-                case MUSIC -> Optional.of(ChannelCapability.SEND_MUSIC);
-                case MINI_PROGRAM -> Optional.of(ChannelCapability.SEND_MINI_PROGRAM);
-                case PUBLISHED -> Optional.of(ChannelCapability.SEND_PUBLISHED);
             };
         }
     }
@@ -216,32 +195,44 @@ public record Answer(
                 path);
     }
 
-    /** The same as a plain text, for channels that carry nothing else; empty where words can't stand for it. */
-    public String asText() {
+    /** What is sent where a channel carries it as it is; empty for the menu, which is not known here, and for what says nothing. */
+    public Optional<OutboundContent> content() {
         return switch (kind) {
-            case TEXT, MENU -> text;
-            case IMAGE, VOICE, VIDEO, MINI_PROGRAM, PUBLISHED -> "";
-            case MUSIC, LINK -> lines(title, description, url);
+            case MENU -> Optional.empty();
+            case TEXT -> text.isEmpty() ? Optional.empty() : Optional.of(new OutboundContent.Text(text));
             case ARTICLES ->
-                String.join(
-                        "\n\n",
-                        articles.stream()
-                                .map(card -> lines(card.title(), card.description(), card.url()))
-                                .toList());
-            case OPTIONS -> {
-                StringBuilder lines = new StringBuilder(text);
-                for (int i = 0; i < options.size(); i++) {
-                    lines.append(lines.length() == 0 ? "" : "\n")
-                            .append(i + 1)
-                            .append(". ")
-                            .append(options.get(i));
-                }
-                yield lines.toString();
-            }
+                articles.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new OutboundContent.Articles(
+                                articles.stream().map(Answer::article).toList()));
+            case LINK ->
+                Optional.of(new OutboundContent.Articles(
+                        List.of(new OutboundContent.Article(title, description, url, null))));
+            case OPTIONS ->
+                options.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new OutboundContent.Options(
+                                text,
+                                options.stream()
+                                        .map(option -> new OutboundContent.Option(option, option))
+                                        .toList(),
+                                ""));
+            case IMAGE -> Optional.of(new OutboundContent.Image(mediaId()));
+            case VOICE -> Optional.of(new OutboundContent.Voice(mediaId()));
+            case VIDEO -> Optional.of(new OutboundContent.Video(mediaId(), title, description));
+            case MUSIC -> Optional.of(new OutboundContent.Music(title, description, url, null, mediaId()));
+            case MINI_PROGRAM -> Optional.of(new OutboundContent.MiniProgramPage(title, appId, path, mediaId()));
+            case PUBLISHED ->
+                Optional.of(new OutboundContent.Published(OutboundContent.PublishedKind.ARTICLE, path, title));
         };
     }
 
-    private static String lines(String... lines) {
-        return Stream.of(lines).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+    private MediaId mediaId() {
+        return new MediaId(Long.parseLong(media));
+    }
+
+    private static OutboundContent.Article article(ArticleCard card) {
+        return new OutboundContent.Article(
+                card.title(), card.description(), card.url(), card.picture().isEmpty() ? null : card.picture());
     }
 }

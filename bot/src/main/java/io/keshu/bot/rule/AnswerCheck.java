@@ -1,9 +1,12 @@
 package io.keshu.bot.rule;
 
 import io.keshu.bot.rule.RuleProblem.Code;
-import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.MediaLimit;
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.StoredMedia;
+import io.keshu.channels.api.TextLimit;
+import io.keshu.domain.conversion.Carriage;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -77,7 +80,10 @@ final class AnswerCheck {
             String part = answer.kind().needsMedia() ? ".media" : ".text";
             for (String channel : channels) {
                 channel(field + part, answer, channel, found);
-                if (found.isEmpty()) {
+                boolean asItIs = answer.content()
+                        .filter(content -> surroundings.carriage(channel, content) instanceof Carriage.AsItIs)
+                        .isPresent();
+                if (found.isEmpty() && asItIs) {
                     media.ifPresent(stored -> media(field + ".media", answer.kind(), stored, channel, found));
                 }
             }
@@ -149,19 +155,25 @@ final class AnswerCheck {
     }
 
     private void channel(String field, Answer answer, String channel, List<RuleProblem> found) {
-        Optional<ChannelCapability> needed = answer.kind().capability();
-        if (needed.filter(what -> surroundings.sends(channel, what)).isPresent()) {
-            return;
+        // The menu itself is another place's affair: here counts that it is a text.
+        String words = answer.text().isEmpty() ? "-" : answer.text();
+        OutboundContent content = answer.content().orElseGet(() -> new OutboundContent.Text(words));
+        if (surroundings.carriage(channel, content) instanceof Carriage.Refused refused) {
+            found.add(
+                    refused.reason() == Reason.CONTENT_TOO_LONG
+                            ? tooLong(field, channel)
+                            : RuleProblem.error(field, Code.CHANNEL_CANNOT_SEND, channel));
+        } else if (content instanceof OutboundContent.Text text
+                && surroundings
+                        .textLimit(channel)
+                        .filter(limit -> !limit.allows(text.text()))
+                        .isPresent()) {
+            found.add(tooLong(field, channel));
         }
-        if (!surroundings.sends(channel, ChannelCapability.SEND_TEXT)
-                || !answer.kind().hasWords()) {
-            found.add(RuleProblem.error(field, Code.CHANNEL_CANNOT_SEND, channel));
-            return;
-        }
-        surroundings
-                .textLimit(channel)
-                .filter(limit -> !limit.allows(answer.asText()))
-                .ifPresent(limit -> found.add(
-                        RuleProblem.error(field, Code.TOO_LONG_FOR_CHANNEL, channel, limit.max(), limit.unit())));
+    }
+
+    private RuleProblem tooLong(String field, String channel) {
+        TextLimit limit = surroundings.textLimit(channel).orElseThrow();
+        return RuleProblem.error(field, Code.TOO_LONG_FOR_CHANNEL, channel, limit.max(), limit.unit());
     }
 }

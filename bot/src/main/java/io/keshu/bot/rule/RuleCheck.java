@@ -4,8 +4,10 @@ import io.keshu.bot.rule.RuleProblem.Code;
 import io.keshu.channels.api.ChannelCapability;
 import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaLimit;
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.StoredMedia;
 import io.keshu.channels.api.TextLimit;
+import io.keshu.domain.conversion.Carriage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,9 @@ public final class RuleCheck {
         Optional<String> channelOf(String account);
 
         boolean sends(String channel, ChannelCapability what);
+
+        /** In which form a channel carries something; not at all if there is no such channel. */
+        Carriage carriage(String channel, OutboundContent content);
 
         /** Whether there is such a group of agents. */
         boolean groupKnown(String group);

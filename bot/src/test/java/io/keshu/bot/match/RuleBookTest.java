@@ -86,6 +86,24 @@ class RuleBookTest {
                 .isEmpty();
     }
 
+    private static InboundContent.Mail letter(String subject, String text, boolean automatic) {
+        return new InboundContent.Mail(subject, text, "", "", automatic, InboundContent.MailNotice.NONE, "");
+    }
+
+    @Test
+    void a_letter_is_matched_by_its_subject_and_its_text_unless_a_machine_wrote_it() {
+        RuleBook book = book(rule(1).keyword(Match.CONTAINS, "退款").goingOn(), rule(2).on(Trigger.Kind.FIRST_MESSAGE));
+
+        assertThat(fired(book, arrived(letter("退款申请", "订单 12", false), true, WORK)))
+                .containsExactly(1L, 2L);
+        assertThat(fired(book, arrived(letter("订单 12", "我要退款", false), false, WORK)))
+                .containsExactly(1L);
+        assertThat(fired(book, arrived(letter("订单 12", "几时到", false), false, WORK)))
+                .isEmpty();
+        assertThat(fired(book, arrived(letter("自动回复：退款", "我要退款", true), true, WORK)))
+                .isEmpty();
+    }
+
     @Test
     void rules_fire_in_order_until_one_says_stop() {
         RuleBook book = book(

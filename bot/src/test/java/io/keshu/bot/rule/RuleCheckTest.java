@@ -5,16 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.keshu.bot.rule.RuleProblem.Code;
+import io.keshu.channels.api.AccountDescriptor;
 import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.ChannelType;
+import io.keshu.channels.api.DeliveryResult;
+import io.keshu.channels.api.LimitedText;
 import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaLimit;
+import io.keshu.channels.api.OutboundContent;
+import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.StoredMedia;
 import io.keshu.channels.api.TextLimit;
+import io.keshu.channels.testkit.InMemoryChannelAccounts;
+import io.keshu.channels.testkit.InMemoryMediaStore;
+import io.keshu.domain.account.Channels;
+import io.keshu.domain.conversion.Carriage;
+import io.keshu.domain.conversion.Conversion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +54,19 @@ class RuleCheckTest {
             return what == ChannelCapability.SEND_TEXT
                     ? !channel.equals("fax")
                     : channel.equals("wechat") && what != ChannelCapability.SEND_OPTIONS;
+        }
+
+        @Override
+        public Carriage carriage(String channel, OutboundContent content) {
+            Set<ChannelCapability> capabilities = Stream.of(ChannelCapability.values())
+                    .filter(what -> sends(channel, what))
+                    .collect(Collectors.toSet());
+            return new Conversion(
+                            new InMemoryChannelAccounts(),
+                            new Channels(List.of()),
+                            new InMemoryMediaStore(),
+                            media -> "https://hub.example.com/m/" + media.value())
+                    .on(new Limited(channel, capabilities, textLimit(channel).orElseThrow()), content);
         }
 
         @Override
@@ -81,6 +107,25 @@ class RuleCheckTest {
             return false;
         }
     });
+
+    private record Limited(String name, Set<ChannelCapability> capabilities, TextLimit textLimit)
+            implements LimitedText {
+
+        @Override
+        public ChannelType type() {
+            return new ChannelType(name);
+        }
+
+        @Override
+        public AccountDescriptor accountDescriptor() {
+            return new AccountDescriptor(type(), false, List.of());
+        }
+
+        @Override
+        public DeliveryResult deliver(OutboundMessage message) {
+            return new DeliveryResult.Accepted(null);
+        }
+    }
 
     private static Conditions channels(String... channels) {
         return new Conditions(
@@ -259,8 +304,13 @@ class RuleCheckTest {
                 .containsExactly(RuleProblem.error("answers[0].media", Code.MEDIA_TYPE_REFUSED, "wechat", "image/png"));
         assertThat(saying(Answer.media(Answer.Kind.VIDEO, "9"), "wechat"))
                 .containsExactly(RuleProblem.error("answers[0].media", Code.MEDIA_TOO_LONG, "wechat", 60L));
-        assertThat(saying(Answer.media(Answer.Kind.IMAGE, "9"), "sms", "wechat"))
-                .containsExactly(RuleProblem.error("answers[0].media", Code.CHANNEL_CANNOT_SEND, "sms"));
+        assertThat(saying(Answer.media(Answer.Kind.IMAGE, "9"), "fax", "wechat"))
+                .containsExactly(RuleProblem.error("answers[0].media", Code.CHANNEL_CANNOT_SEND, "fax"));
+    }
+
+    @Test
+    void what_becomes_a_link_has_no_limits_of_the_channel_to_keep() {
+        assertThat(saying(Answer.media(Answer.Kind.IMAGE, "101"), "sms")).isEmpty();
     }
 
     @Test

@@ -27,7 +27,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.autoconfigure.exclude=io.keshu.infra.CoreAutoConfiguration,io.keshu.infra.MediaAutoConfiguration,io.keshu.infra.StoreAutoConfiguration,"
                     + "io.keshu.infra.redis.RedisAutoConfiguration,io.keshu.bot.BotAutoConfiguration,"
                     + "io.keshu.stats.StatsAutoConfiguration,io.keshu.channels.wechat.WechatAutoConfiguration,"
-                    + "io.keshu.channels.email.EmailAutoConfiguration,io.keshu.channels.web.WebAutoConfiguration,"
+                    + "io.keshu.channels.email.EmailAutoConfiguration,"
+                    + "io.keshu.channels.miniprogram.MiniprogramAutoConfiguration,"
+                    + "io.keshu.channels.web.WebAutoConfiguration,"
                     + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
                     + "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
         })

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +115,9 @@ public final class FakeChannel
     }
 
     @Override
-    public WebhookReply receive(WebhookRequest request, InboundSink sink) {
-        return receiving.apply(request, sink);
+    public CompletionStage<WebhookReply> receive(WebhookRequest request, InboundSink sink) {
+        CompletableFuture<WebhookReply> slow = storing;
+        return slow == null ? CompletableFuture.supplyAsync(() -> receiving.apply(request, sink)) : slow;
     }
 
     @Override
@@ -138,6 +141,9 @@ public final class FakeChannel
     public void typing(ChannelAddress to, boolean typing) {
         typed.add(to.user().value() + " " + typing);
     }
+
+    /** What calls wait for, if they are to. */
+    public volatile @Nullable CompletableFuture<WebhookReply> storing;
 
     /** How the next try of a connection ends. */
     public volatile ProviderAnswer<Connected> connection = new ProviderAnswer.Given<>(new Connected(""));

@@ -21,6 +21,10 @@ import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.Recalling;
+import io.keshu.domain.conversion.Conversion;
+import io.keshu.domain.conversion.HubAddress;
+import io.keshu.domain.conversion.SignedMediaLinks;
+import io.keshu.domain.customer.CustomerContacts;
 import io.keshu.domain.fact.FactDispatcher;
 import io.keshu.domain.hint.Hint;
 import io.keshu.domain.hint.HintBus;
@@ -34,8 +38,11 @@ import io.keshu.domain.media.MediaLibrary;
 import io.keshu.domain.media.PlainInspector;
 import io.keshu.domain.ops.HubHealth;
 import io.keshu.domain.reply.ReplyAllowances;
+import io.keshu.domain.reply.ReplyWays;
+import io.keshu.domain.reply.TemplateConsents;
 import io.keshu.domain.signal.CustomerSignals;
 import io.keshu.domain.signal.InMemorySignalBus;
+import io.keshu.domain.store.InMemoryConsentLedger;
 import io.keshu.domain.store.InMemoryStores;
 import io.keshu.domain.store.KeyTakenException;
 import io.keshu.domain.store.StaleVersionException;
@@ -43,6 +50,7 @@ import io.keshu.domain.timeline.TimelineQueries;
 import io.keshu.stats.AccountActivity;
 import io.keshu.stats.MessageStats;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -104,6 +112,32 @@ public class FakeCore {
     @Bean
     ReplyAllowances allowances(AccountDirectory accounts, Channels channels, ConversationQueries queries, Clock clock) {
         return new ReplyAllowances(accounts, channels, queries, clock);
+    }
+
+    @Bean
+    SignedMediaLinks mediaLinks(HubAddress hub, Clock clock) {
+        return new SignedMediaLinks(new byte[32], hub, Duration.ofDays(7), 5_000, clock);
+    }
+
+    @Bean
+    Conversion conversion(AccountDirectory accounts, Channels channels, MediaLibrary library, SignedMediaLinks links) {
+        return new Conversion(accounts, channels, library, links);
+    }
+
+    @Bean
+    CustomerContacts contacts(InMemoryStores stores) {
+        return stores.contacts();
+    }
+
+    @Bean
+    ReplyWays replyWays(
+            AccountDirectory accounts, Channels channels, ConversationQueries queries, CustomerContacts contacts) {
+        return new ReplyWays(accounts, channels, queries, contacts);
+    }
+
+    @Bean
+    TemplateConsents consents(AccountDirectory accounts, Channels channels, ConversationQueries queries) {
+        return new TemplateConsents(new InMemoryConsentLedger(), accounts, channels, queries);
     }
 
     @Bean

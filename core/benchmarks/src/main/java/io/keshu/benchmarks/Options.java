@@ -67,7 +67,7 @@ record Options(
                 number(given, "accounts", 8),
                 number(given, "agents", 10),
                 number(given, "connections", 256),
-                number(given, "window", 500),
+                number(given, "window", 800),
                 number(given, "stored", 1_000_000),
                 number(given, "rules", 0));
     }

@@ -22,6 +22,7 @@ import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.ConversationWriter;
 import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.conversation.TimelinePlanner;
+import io.keshu.domain.conversion.Carriage;
 import io.keshu.domain.hint.InMemoryHintBus;
 import io.keshu.domain.id.InMemoryNodeNumbers;
 import io.keshu.domain.id.LeasedIds;
@@ -145,7 +146,8 @@ public final class InMemoryHub {
             passiveReplies = new PassiveReplies(bot, outbox, recorder, ids, clock);
             ConversationWriter writer = new ConversationWriter(conversations, ids, hints, this::wake);
             ConversationEditor editor = new ConversationEditor(conversations, locks, writer);
-            commands = new ConversationCommands(editor, conversations, ids, clock);
+            commands = new ConversationCommands(
+                    editor, conversations, ids, clock, (content, account) -> new Carriage.AsItIs());
             autoReplies = new AutoReplies(
                     bot, editor, conversations, passiveReplies, ids, clock, PipelineObserver.NONE, thinkers);
             overdueAnswers = new OverdueAnswers(bot, editor, conversations, ids, clock, PipelineObserver.NONE);

@@ -16,6 +16,7 @@ import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.ConversationWriter;
 import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.conversation.TimelinePlanner;
+import io.keshu.domain.conversion.Carriages;
 import io.keshu.domain.erasure.Erasing;
 import io.keshu.domain.fact.FactDestination;
 import io.keshu.domain.fact.FactDispatcher;
@@ -103,8 +104,8 @@ public class CoreAutoConfiguration {
 
     @Bean
     ConversationCommands conversationCommands(
-            ConversationEditor editor, ConversationStore store, LeasedIds ids, Clock clock) {
-        return new ConversationCommands(editor, store, ids, clock);
+            ConversationEditor editor, ConversationStore store, LeasedIds ids, Clock clock, Carriages carriages) {
+        return new ConversationCommands(editor, store, ids, clock, carriages);
     }
 
     @Bean(destroyMethod = "")

@@ -3,6 +3,10 @@ package io.keshu.infra;
 import io.keshu.channels.api.ChannelAccounts;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.conversion.Conversion;
+import io.keshu.domain.conversion.HubAddress;
+import io.keshu.domain.conversion.MediaLinks;
+import io.keshu.domain.conversion.SignedMediaLinks;
 import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.media.BlobStore;
@@ -16,6 +20,7 @@ import io.keshu.domain.media.MediaKeeper;
 import io.keshu.domain.media.MediaLibrary;
 import io.keshu.domain.media.MediaObserver;
 import io.keshu.domain.media.MediaSweep;
+import io.keshu.infra.account.SecretsProperties;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,7 +35,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 
 /** Media: the library for channels and consoles, and what fetches from providers. */
-@EnableConfigurationProperties(MediaKeepingProperties.class)
+@EnableConfigurationProperties({MediaKeepingProperties.class, MediaLinkProperties.class})
 @AutoConfiguration(after = {StoreAutoConfiguration.class, CoreAutoConfiguration.class})
 public class MediaAutoConfiguration {
 
@@ -43,6 +48,23 @@ public class MediaAutoConfiguration {
     @Bean
     MediaLibrary mediaLibrary(MediaItems items, BlobStore blobs, MediaKeeper keeper, IdGenerator ids, Clock clock) {
         return new MediaLibrary(items, blobs, keeper, ids, clock);
+    }
+
+    /** The hub's address is known once it listens, hence asked for with every link. */
+    @Bean
+    SignedMediaLinks mediaLinks(
+            SecretsProperties secrets, ObjectProvider<HubAddress> hub, MediaLinkProperties properties, Clock clock) {
+        return new SignedMediaLinks(
+                secrets.derivedKey("media links 1"),
+                () -> hub.getObject().url(),
+                properties.valid(),
+                properties.maxSize().toBytes(),
+                clock);
+    }
+
+    @Bean
+    Conversion conversion(ChannelAccounts accounts, Channels channels, MediaLibrary library, MediaLinks links) {
+        return new Conversion(accounts, channels, library, links);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.account.TemplateDirectory;
 import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.customer.CustomerContacts;
 import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.id.LeasedIds;
 import io.keshu.domain.ops.PipelineObserver;
@@ -14,7 +15,11 @@ import io.keshu.domain.outbox.OutboxStore;
 import io.keshu.domain.outbox.ReceiptTaker;
 import io.keshu.domain.outbox.RetryBackoff;
 import io.keshu.domain.reply.ReplyAllowances;
+import io.keshu.domain.reply.ReplyWays;
+import io.keshu.domain.reply.TemplateConsents;
+import io.keshu.infra.reply.JdbcConsentLedger;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,6 +71,18 @@ class SendingConfiguration {
     ReplyAllowances replyAllowances(
             AccountDirectory accounts, Channels channels, ConversationQueries queries, Clock clock) {
         return new ReplyAllowances(accounts, channels, queries, clock);
+    }
+
+    @Bean
+    ReplyWays replyWays(
+            AccountDirectory accounts, Channels channels, ConversationQueries queries, CustomerContacts contacts) {
+        return new ReplyWays(accounts, channels, queries, contacts);
+    }
+
+    @Bean
+    TemplateConsents templateConsents(
+            DataSource dataSource, AccountDirectory accounts, Channels channels, ConversationQueries queries) {
+        return new TemplateConsents(new JdbcConsentLedger(dataSource), accounts, channels, queries);
     }
 
     @Bean

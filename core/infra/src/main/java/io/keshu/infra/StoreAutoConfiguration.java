@@ -7,6 +7,7 @@ import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.bound.AccountLeases;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.customer.CustomerContacts;
 import io.keshu.domain.erasure.ErasureStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.id.NodeNumbers;
@@ -26,6 +27,7 @@ import io.keshu.infra.bound.JdbcAccountLeases;
 import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
 import io.keshu.infra.conversation.JdbcTimelineQueries;
+import io.keshu.infra.customer.JdbcCustomerContacts;
 import io.keshu.infra.erasure.JdbcErasureStore;
 import io.keshu.infra.fact.JdbcFactStore;
 import io.keshu.infra.fact.RecentFacts;
@@ -155,6 +157,11 @@ public class StoreAutoConfiguration {
     @Bean
     AgentStore agentStore(Database database) {
         return new JdbcAgentStore(database);
+    }
+
+    @Bean
+    CustomerContacts customerContacts(Database database) {
+        return new JdbcCustomerContacts(database);
     }
 
     @Bean

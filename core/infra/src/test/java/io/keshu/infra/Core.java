@@ -2,6 +2,8 @@ package io.keshu.infra;
 
 import io.keshu.domain.ScriptedBot;
 import io.keshu.domain.ScriptedChannel;
+import io.keshu.domain.conversion.Carriage;
+import io.keshu.domain.conversion.Carriages;
 import io.keshu.embedded.EmbeddedMariaDb;
 import io.keshu.embedded.EmbeddedRedis;
 import io.keshu.embedded.EmbeddedServers;
@@ -85,6 +87,11 @@ final class Core implements AutoCloseable {
         @Bean
         ScriptedChannel channel() {
             return new ScriptedChannel();
+        }
+
+        @Bean
+        Carriages carriages() {
+            return (content, account) -> new Carriage.AsItIs();
         }
 
         @Bean

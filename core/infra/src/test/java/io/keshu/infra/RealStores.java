@@ -7,6 +7,7 @@ import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.bound.AccountLeases;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.customer.CustomerContacts;
 import io.keshu.domain.erasure.ErasureStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
@@ -27,6 +28,7 @@ import io.keshu.infra.bound.JdbcAccountLeases;
 import io.keshu.infra.conversation.JdbcConversationQueries;
 import io.keshu.infra.conversation.JdbcConversationStore;
 import io.keshu.infra.conversation.JdbcTimelineQueries;
+import io.keshu.infra.customer.JdbcCustomerContacts;
 import io.keshu.infra.erasure.JdbcErasureStore;
 import io.keshu.infra.fact.JdbcFactStore;
 import io.keshu.infra.fact.RecentFacts;
@@ -201,6 +203,11 @@ public final class RealStores implements Stores {
     @Override
     public AgentGroupStore groups() {
         return groups;
+    }
+
+    @Override
+    public CustomerContacts contacts() {
+        return new JdbcCustomerContacts(database);
     }
 
     @Override

@@ -28,6 +28,10 @@ public enum ChannelCapability {
     SEND_LOCATION,
     /** Messages by templates that the provider approved; the channel is a {@link TemplateCatalog}. */
     SEND_TEMPLATE,
+    /** Customers are known by their phone number in E.164, such as {@code +8613800138000}, and the company may write first. */
+    REACHES_PHONES,
+    /** Customers are known by their mail address in small letters, and the company may write first. */
+    REACHES_MAILBOXES,
     /** The customer can be shown that somebody is writing; the channel is a {@link SignalChannel}. */
     SIGNAL_TYPING,
     /** The customer can be shown how far an agent has read; the channel is a {@link SignalChannel}. */

@@ -52,7 +52,8 @@ public sealed interface InboundContent {
      * @param subject may be empty
      * @param text what the customer wrote, without what she quotes; may be empty
      * @param quoted what she quotes; empty if nothing
-     * @param html the whole as it looked, cleaned: without scripts and without anything that is loaded from elsewhere; empty if it had none
+     * @param html the whole as it looked, cleaned: without scripts and without anything that is loaded from elsewhere; empty if it had
+     *     none. A picture from elsewhere has its address in {@code data-remote} and no {@code src}
      * @param automatic whether a machine wrote it, so that nothing may answer it by itself
      * @param notice what became of it on the way
      * @param attachments the names of what is attached and does not follow, line by line; empty if nothing
@@ -73,7 +74,9 @@ public sealed interface InboundContent {
         /** Larger than is taken: only its head is here. */
         TOO_LARGE,
         /** Longer than a message may be, or with more parts: the rest is in the mailbox. */
-        CUT
+        CUT,
+        /** The mailbox did not hand it over in several attempts: only its head is here. */
+        UNREADABLE
     }
 
     /**
@@ -137,6 +140,33 @@ public sealed interface InboundContent {
         public Paid {
             fields = Map.copyOf(fields);
         }
+    }
+
+    /**
+     * The customer was asked whether she wants messages by some of the account's templates, or changed her mind about them.
+     *
+     * @param answers at least one, each template once
+     */
+    record TemplateConsents(List<TemplateConsent> answers) implements InboundContent {
+        public TemplateConsents {
+            answers = List.copyOf(answers);
+            if (answers.isEmpty()) {
+                throw new IllegalArgumentException("There must be an answer");
+            }
+        }
+    }
+
+    /** One answer of {@link TemplateConsents}. */
+    record TemplateConsent(String templateId, ConsentAnswer answer) {}
+
+    /** What the customer answered. */
+    enum ConsentAnswer {
+        /** She may be sent one more message by it. */
+        GIVEN,
+        /** Not this time; what she allowed before stands. */
+        REFUSED,
+        /** She wants none any more, whatever she allowed before. */
+        WITHDRAWN
     }
 
     /**

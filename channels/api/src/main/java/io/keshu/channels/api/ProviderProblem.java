@@ -51,6 +51,10 @@ public record ProviderProblem(Reason reason, String providerCode, String detail)
         BAD_SECRET,
         /** The access token was refused. */
         BAD_CREDENTIALS,
+        /** The consent by which the hub may use the account is refused, withdrawn or over. */
+        CONSENT_REFUSED,
+        /** The certificate of the provider's server is not one that is trusted, or not the server's. */
+        CERTIFICATE_NOT_TRUSTED,
         /** The account is switched off or gone. */
         ACCOUNT_DISABLED,
         PROVIDER_BUSY,

@@ -7,5 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inReplyTo the customer's latest message when this one was written, if there was one
  * @param traceId the id that all log lines about this message carry
+ * @param automatic whether nobody wrote it: where a machine might answer, it has to be told
  */
-public record ReplyContext(@Nullable ExternalMessageId inReplyTo, String traceId) {}
+public record ReplyContext(@Nullable ExternalMessageId inReplyTo, String traceId, boolean automatic) {
+
+    /** Of what a person wrote. */
+    public ReplyContext(@Nullable ExternalMessageId inReplyTo, String traceId) {
+        this(inReplyTo, traceId, false);
+    }
+}

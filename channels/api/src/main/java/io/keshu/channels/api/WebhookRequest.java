@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the Content-Type header, if sent
  * @param body the raw bytes; not copied, not to be changed
  * @param traceId follows this call through logs, timeline and delivery
+ * @param caller what else is known of the call
  */
 @SuppressWarnings(
         "ArrayRecordComponent") // request bodies are compared by nobody, and copying them costs on the hot path
@@ -21,4 +22,17 @@ public record WebhookRequest(
         Map<String, String> query,
         @Nullable String contentType,
         byte[] body,
-        String traceId) {}
+        String traceId,
+        WebhookCaller caller) {
+
+    /** A call of which nothing else is known. */
+    public WebhookRequest(
+            String method,
+            String accountKey,
+            Map<String, String> query,
+            @Nullable String contentType,
+            byte[] body,
+            String traceId) {
+        this(method, accountKey, query, contentType, body, traceId, WebhookCaller.UNKNOWN);
+    }
+}

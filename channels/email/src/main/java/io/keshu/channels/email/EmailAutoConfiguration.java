@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Bean;
 public class EmailAutoConfiguration {
 
     @Bean(destroyMethod = "close")
-    MailClient mailClient(EmailProperties properties) {
-        return new MailClient(properties);
+    MailClient mailClient(EmailProperties properties, ChannelState state, Clock clock) {
+        return new MailClient(properties, state, clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.keshu.channels.email;
 
 import io.keshu.channels.api.AccountDescriptor;
 import io.keshu.channels.api.AccountLease;
+import io.keshu.channels.api.AnsweredByMachines;
 import io.keshu.channels.api.BoundChannel;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
@@ -33,7 +34,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Mailboxes. Each mail of a customer is a message, answered within its thread. */
-public final class EmailChannel implements BoundChannel, LimitedMedia, MediaSource, ConnectionCheck {
+public final class EmailChannel
+        implements BoundChannel, LimitedMedia, MediaSource, ConnectionCheck, AnsweredByMachines {
 
     public static final ChannelType TYPE = new ChannelType("email");
 
@@ -45,7 +47,10 @@ public final class EmailChannel implements BoundChannel, LimitedMedia, MediaSour
             ChannelCapability.SEND_IMAGE,
             ChannelCapability.SEND_VOICE,
             ChannelCapability.SEND_VIDEO,
-            ChannelCapability.SEND_FILE);
+            ChannelCapability.SEND_FILE,
+            ChannelCapability.REACHES_MAILBOXES);
+
+    private static final int AUTOMATIC_PER_DAY = 10;
 
     private final EmailProperties properties;
     private final ChannelAccounts accounts;
@@ -110,6 +115,12 @@ public final class EmailChannel implements BoundChannel, LimitedMedia, MediaSour
         return Map.of(MediaKind.IMAGE, whole, MediaKind.FILE, whole);
     }
 
+    /** RFC 3834, section 2, wants some; a customer who writes more than so many mails a day is read by people. */
+    @Override
+    public int automaticMessagesPerDay() {
+        return AUTOMATIC_PER_DAY;
+    }
+
     @Override
     public MediaFetch fetchMedia(ChannelAccountId account, String reference, Receiver into) {
         return fetcher.fetch(account, reference, into);
@@ -125,6 +136,6 @@ public final class EmailChannel implements BoundChannel, LimitedMedia, MediaSour
         return accounts.find(account)
                 .filter(ChannelAccount::enabled)
                 .flatMap(found -> receiver.problem(found.id()))
-                .map(failure -> MailConnection.problem("IMAP", failure));
+                .map(problem -> MailConnection.problem("IMAP", problem.kind(), problem.detail()));
     }
 }

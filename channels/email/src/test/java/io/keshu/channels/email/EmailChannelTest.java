@@ -59,7 +59,7 @@ class EmailChannelTest implements ChannelContract {
             Duration.ofMillis(20),
             Duration.ofMillis(100),
             Duration.ofDays(30));
-    private final MailClient client = new MailClient(properties);
+    private final MailClient client = new MailClient(properties, states, Clock.systemUTC());
     private final EmailChannel channel =
             new EmailChannel(accounts, client, media, states, properties, Clock.systemUTC());
     private InMemoryAccountLease lease = new InMemoryAccountLease(sink, states);
@@ -232,6 +232,65 @@ class EmailChannelTest implements ChannelContract {
                 .contains("x@example.com", "unknown", "deep@example.com", "long@example.com", Post.CUSTOMER);
     }
 
+    private void serve(EmailChannel served, io.keshu.channels.api.ChannelAccount account) {
+        Thread thread = new Thread(() -> {
+            try {
+                served.serve(account, lease);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        await().until(() -> states.find(new io.keshu.channels.api.StateKey(
+                        Post.ACCOUNT, null, "imap." + Integer.toHexString("INBOX".hashCode())))
+                .isPresent());
+    }
+
+    @Test
+    void a_mail_that_the_server_never_hands_over_is_set_aside_and_those_behind_it_are_read() throws Exception {
+        try (Between between = new Between(post.imapPort(), said -> said.contains("POISON"), asked -> {})) {
+            serve(
+                    channel,
+                    Post.account(between.port(), post.smtpPort(), "none", java.util.Map.of("password", Post.PASSWORD)));
+            post.arrives(mail("1", "POISON"));
+            post.arrives("From: bad@example.com\nX-Broken: POISON\nSubject: y\nMessage-ID: <2@x>\n\nnever seen\n");
+            post.arrives(mail("3", "还在吗？"));
+
+            // What the mail server's own threads say of the broken connections is no concern of the test.
+            await().dontCatchUncaughtExceptions()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(sink.stored()).hasSize(3));
+            assertThat(between.cuts.get()).isGreaterThan(4);
+        }
+        assertThat(letters())
+                .extracting(InboundContent.Mail::notice)
+                .containsExactly(MailNotice.UNREADABLE, MailNotice.NONE);
+        assertThat(letters().get(0).subject()).isEqualTo("Order 1");
+        assertThat(sink.stored().get(0).user().value()).isEqualTo(Post.CUSTOMER);
+        assertThat(sink.stored().get(1).content()).isInstanceOf(InboundContent.Unsupported.class);
+    }
+
+    @Test
+    void a_mail_that_arrives_while_waiting_begins_is_read_at_once() throws Exception {
+        EmailProperties patient = EmailProperties.defaults();
+        java.util.concurrent.atomic.AtomicInteger idles = new java.util.concurrent.atomic.AtomicInteger();
+        try (MailClient own = new MailClient(patient, states, Clock.systemUTC());
+                Between between = new Between(post.imapPort(), said -> false, asked -> {
+                    if (asked.contains("IDLE") && idles.incrementAndGet() == 1) {
+                        post.arrives(mail("1", "刚好"));
+                    }
+                })) {
+            EmailChannel waiting = new EmailChannel(accounts, own, media, states, patient, Clock.systemUTC());
+            serve(
+                    waiting,
+                    Post.account(between.port(), post.smtpPort(), "none", java.util.Map.of("password", Post.PASSWORD)));
+            // Far sooner than a mailbox is asked anyway.
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(sink.stored()).hasSize(1));
+        }
+    }
+
     @Test
     void of_a_mail_that_is_too_large_the_head_is_kept_and_shown() {
         serve();
@@ -277,6 +336,27 @@ class EmailChannelTest implements ChannelContract {
                 .isInstanceOf(MediaFetch.Expired.class);
     }
 
+    @Test
+    void an_archive_that_would_fill_the_disk_stays_the_small_file_that_it_is() throws Exception {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (java.util.zip.ZipOutputStream zip = new java.util.zip.ZipOutputStream(bomb)) {
+            zip.putNextEntry(new java.util.zip.ZipEntry("zeros"));
+            zip.write(new byte[8 << 20]);
+        }
+        serve();
+        post.arrives("From: anna@example.com\nSubject: zip\nMessage-ID: <z@x>\nMIME-Version: 1.0\n"
+                + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nlook\n"
+                + "--b\nContent-Type: application/zip\nContent-Disposition: attachment; filename=a.zip\n"
+                + "Content-Transfer-Encoding: base64\n\n"
+                + Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(bomb.toByteArray()) + "\n--b--\n");
+        awaitStored(2);
+
+        InboundContent.File file = (InboundContent.File) sink.stored().get(1).content();
+        ByteArrayOutputStream fetched = new ByteArrayOutputStream();
+        channel.fetchMedia(Post.ACCOUNT, file.mediaId(), (name, body) -> body.transferTo(fetched));
+        assertThat(fetched.toByteArray()).isEqualTo(bomb.toByteArray()).hasSizeLessThan(20_000);
+    }
+
     private DeliveryResult reply(long id, InboundEnvelope to, OutboundContent content) {
         return channel.deliver(new OutboundMessage(
                 new OutboundMessageId(id),
@@ -311,8 +391,60 @@ class EmailChannelTest implements ChannelContract {
         assertThat(sent.getFrom()[0].toString()).contains(Post.OWN);
         MimeMultipart parts = (MimeMultipart) sent.getContent();
         assertThat(parts.getContentType()).startsWith("multipart/alternative");
-        assertThat(text(parts.getBodyPart(0))).isEqualTo("您好 <b>\n明天到\n\n-- \n客服中心 400-000");
-        assertThat(text(parts.getBodyPart(1))).contains("您好 &lt;b&gt;<br>").doesNotContain("<b>");
+        assertThat(text(parts.getBodyPart(0)))
+                .matches(
+                        "(?s)\\Q您好 <b>\n明天到\n\n-- \n客服中心 400-000\n\n\\E\\d{4}-\\d\\d-\\d\\d，anna@example.com 写道：\n> hello");
+        assertThat(text(parts.getBodyPart(1)))
+                .contains("您好 &lt;b&gt;<br>")
+                .doesNotContain("<b>")
+                .contains("<blockquote type=\"cite\"")
+                .contains("hello</blockquote>");
+        assertThat(sent.getHeader("Auto-Submitted")).isNull();
+    }
+
+    @Test
+    void what_comes_back_below_an_answer_is_recognised_as_quoted() throws Exception {
+        serve();
+        post.arrives(mail("1", "第一行\n第二行"));
+        awaitStored(1);
+        reply(1, sink.stored().get(0), new OutboundContent.Text("好的"));
+        MimeMultipart parts = (MimeMultipart) post.toCustomer().get(0).getContent();
+        post.arrives(mail("2", "谢谢\n\n" + text(parts.getBodyPart(0))));
+        awaitStored(2);
+
+        assertThat(text(parts.getBodyPart(0))).endsWith("> 第一行\n> 第二行");
+        assertThat(letters().get(1).quoted()).contains("> 第一行");
+        assertThat(letters().get(1).text()).startsWith("谢谢").doesNotContain("第一行");
+    }
+
+    @Test
+    void an_automatic_answer_says_so_that_no_machine_answers_it() throws Exception {
+        serve();
+        post.arrives(mail("1", "在吗"));
+        awaitStored(1);
+        channel.deliver(new OutboundMessage(
+                new OutboundMessageId(9),
+                new ChannelAddress(Post.ACCOUNT, customer()),
+                new OutboundContent.Text("稍后回复您"),
+                new ReplyContext(sink.stored().get(0).id(), "trace", true)));
+
+        MimeMessage sent = post.toCustomer().get(0);
+        assertThat(sent.getHeader("Auto-Submitted", null)).isEqualTo("auto-replied");
+        assertThat(sent.getHeader("X-Auto-Response-Suppress", null)).isEqualTo("All");
+    }
+
+    @Test
+    void a_picture_is_shown_within_the_letter() throws Exception {
+        MediaId picture = media.put("image/png", "图.png", new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        channel.deliver(sending(6, new OutboundContent.Image(picture)));
+
+        MimeMultipart texts = (MimeMultipart) post.toCustomer().get(0).getContent();
+        assertThat(texts.getContentType()).startsWith("multipart/alternative");
+        MimeMultipart page = (MimeMultipart) texts.getBodyPart(1).getContent();
+        assertThat(page.getContentType()).startsWith("multipart/related");
+        assertThat(text(page.getBodyPart(0))).contains("<img src=\"cid:picture@keshu\"");
+        assertThat(page.getBodyPart(1).getHeader("Content-ID")).containsExactly("<picture@keshu>");
+        assertThat(page.getBodyPart(1).getInputStream().readAllBytes()).hasSize(4);
     }
 
     private static String text(BodyPart part) throws Exception {

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -26,16 +27,37 @@ final class Post implements AutoCloseable {
     static final String CUSTOMER = "anna@example.com";
     static final String PASSWORD = "secret";
 
-    final GreenMail server = new GreenMail(new ServerSetup[] {
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
-    });
+    final GreenMail server;
+    private final boolean tls;
     private final GreenMailUser own;
 
     Post() {
+        this(false);
+    }
+
+    /** @param tls with a certificate that nobody trusts */
+    Post(boolean tls) {
+        this.tls = tls;
+        this.server = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", tls ? ServerSetup.PROTOCOL_SMTPS : ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(0, "127.0.0.1", tls ? ServerSetup.PROTOCOL_IMAPS : ServerSetup.PROTOCOL_IMAP)
+        });
         server.start();
         own = server.setUser(OWN, OWN, PASSWORD);
         server.setUser(CUSTOMER, CUSTOMER, "hers");
+    }
+
+    int imapPort() {
+        return (tls ? server.getImaps() : server.getImap()).getPort();
+    }
+
+    int smtpPort() {
+        return (tls ? server.getSmtps() : server.getSmtp()).getPort();
+    }
+
+    /** Changes what the mailbox is opened with, be it a password or an access token. */
+    void opensWith(String secret) {
+        own.setPassword(secret);
     }
 
     ChannelAccount account() {
@@ -43,23 +65,34 @@ final class Post implements AutoCloseable {
     }
 
     ChannelAccount account(String password) {
-        return new ChannelAccount(
-                ACCOUNT,
-                EmailChannel.TYPE,
-                "mail",
-                "客服中心",
-                true,
-                Map.of(
-                        "address", OWN,
-                        "imapHost", "127.0.0.1",
-                        "imapPort", Integer.toString(server.getImap().getPort()),
-                        "imapSecurity", "none",
-                        "smtpHost", "127.0.0.1",
-                        "smtpPort", Integer.toString(server.getSmtp().getPort()),
-                        "smtpSecurity", "none",
-                        "signature", "客服中心 400-000"),
-                Map.of("password", password),
-                1);
+        return account(imapPort(), smtpPort(), tls ? "tls" : "none", Map.of("password", password));
+    }
+
+    static ChannelAccount account(int imapPort, int smtpPort, String security, Map<String, String> secrets) {
+        return account(imapPort, smtpPort, security, Map.of(), secrets);
+    }
+
+    static ChannelAccount account(
+            int imapPort, int smtpPort, String security, Map<String, String> more, Map<String, String> secrets) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "address",
+                OWN,
+                "imapHost",
+                "127.0.0.1",
+                "imapPort",
+                Integer.toString(imapPort),
+                "imapSecurity",
+                security,
+                "smtpHost",
+                "127.0.0.1",
+                "smtpPort",
+                Integer.toString(smtpPort),
+                "smtpSecurity",
+                security,
+                "signature",
+                "客服中心 400-000"));
+        settings.putAll(more);
+        return new ChannelAccount(ACCOUNT, EmailChannel.TYPE, "mail", "客服中心", true, settings, secrets, 1);
     }
 
     /** Puts a mail into the company's mailbox as it is. */

@@ -5,8 +5,13 @@ import io.keshu.channels.sandbox.control.ControlHandler;
 import io.keshu.channels.sandbox.control.LocalGuard;
 import io.keshu.channels.sandbox.fault.Faults;
 import io.keshu.channels.sandbox.journal.Journal;
+import io.keshu.channels.sandbox.mail.MailHandler;
+import io.keshu.channels.sandbox.mail.MailTown;
+import io.keshu.channels.sandbox.mini.MiniPrograms;
 import io.keshu.channels.sandbox.phone.PhoneHandler;
 import io.keshu.channels.sandbox.push.Pusher;
+import io.keshu.channels.sandbox.shop.Shop;
+import io.keshu.channels.sandbox.shop.ShopHandler;
 import io.keshu.channels.sandbox.wechat.PictureHandler;
 import io.keshu.channels.sandbox.wechat.WechatHandler;
 import io.keshu.channels.sandbox.world.World;
@@ -17,6 +22,8 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,9 +48,13 @@ public final class SandboxServer implements AutoCloseable {
     private final Journal journal;
     private final Faults faults = new Faults();
     private final Pusher pusher;
+    private final MiniPrograms mini;
     private final String host;
     private final @Nullable WorldKeeper keeper;
     private volatile String consoleUrl = "";
+    private final LocalGuard guard;
+    private volatile @Nullable MailTown mail;
+    private final List<String> pages = new CopyOnWriteArrayList<>(List.of("/", "/mini"));
 
     private SandboxServer(SandboxOptions options, Clock clock) throws IOException {
         this.host = options.host();
@@ -53,17 +64,20 @@ public final class SandboxServer implements AutoCloseable {
         this.keeper = file == null ? null : new WorldKeeper(world, file);
         this.journal = new Journal(options.logBound(), options.logFile());
         this.pusher = new Pusher(options.push(), faults, journal, clock);
+        this.mini = new MiniPrograms(options, clock, faults, journal);
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "sandbox-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
-        LocalGuard guard = new LocalGuard(options.host());
+        this.guard = new LocalGuard(options.host());
         http.setExecutor(threads);
         http.createContext("/cgi-bin/", new WechatHandler(world, faults, journal, pusher));
-        http.createContext("/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl));
+        http.createContext(
+                "/control/", new ControlHandler(world, pusher, faults, journal, guard, this::consoleUrl, () -> pages));
         http.createContext(PictureHandler.PATH, new PictureHandler(world));
+        mini.serve(http, guard);
         http.createContext("/", new PhoneHandler(guard));
     }
 
@@ -74,6 +88,7 @@ public final class SandboxServer implements AutoCloseable {
             if (server.keeper != null) {
                 server.keeper.start();
             }
+            server.mini.start();
             server.http.start();
             return server;
         } catch (IOException e) {
@@ -121,6 +136,21 @@ public final class SandboxServer implements AutoCloseable {
         return "http://" + host + ":" + http.getAddress().getPort();
     }
 
+    /** Gives the sandbox a mail server, which ends with it, and the page of a customer's mail program. */
+    public void open(MailTown town) {
+        this.mail = town;
+        MailHandler handler = new MailHandler(town, guard);
+        http.createContext(MailHandler.CONTROL, handler);
+        http.createContext(MailHandler.PATH, handler);
+        pages.add(MailHandler.PATH);
+    }
+
+    /** Opens a shop, whose page carries the hub's widget. */
+    public void open(Shop shop) {
+        http.createContext(ShopHandler.PATH, new ShopHandler(shop, guard, this::consoleUrl));
+        pages.add(ShopHandler.PATH);
+    }
+
     /** Tells the page where agents answer. */
     public void consoleAt(String url) {
         this.consoleUrl = url;
@@ -134,6 +164,11 @@ public final class SandboxServer implements AutoCloseable {
     /** What WeChat would know. */
     public World world() {
         return world;
+    }
+
+    /** The side of mini programs. */
+    public MiniPrograms mini() {
+        return mini;
     }
 
     /** What is to fail. */
@@ -156,6 +191,11 @@ public final class SandboxServer implements AutoCloseable {
         pusher.close();
         http.stop(0);
         threads.shutdownNow();
+        mini.close();
+        MailTown town = mail;
+        if (town != null) {
+            town.close();
+        }
         if (keeper != null) {
             keeper.close();
         }

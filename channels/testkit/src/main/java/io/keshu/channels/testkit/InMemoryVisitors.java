@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -117,7 +119,13 @@ public final class InMemoryVisitors
 
     @Override
     public InboundSink sink(String traceId) {
-        return this::accept;
+        return envelope -> {
+            try {
+                return CompletableFuture.completedFuture(accept(envelope));
+            } catch (AcceptFailedException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        };
     }
 
     private Acceptance accept(InboundEnvelope envelope) {
@@ -140,8 +148,9 @@ public final class InMemoryVisitors
 
     private record Taken(Kind kind) implements Acceptance {
         @Override
-        public Optional<PassiveReply> replyWithin(Duration deadline, Predicate<OutboundContent> writable) {
-            return Optional.empty();
+        public CompletionStage<Optional<PassiveReply>> replyWithin(
+                Duration deadline, Predicate<OutboundContent> writable) {
+            return CompletableFuture.completedFuture(Optional.empty());
         }
     }
 

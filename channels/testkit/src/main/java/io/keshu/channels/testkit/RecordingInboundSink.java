@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +40,18 @@ public final class RecordingInboundSink implements InboundSink {
     private boolean failing;
 
     @Override
-    public synchronized Acceptance accept(InboundEnvelope envelope) {
+    public synchronized CompletionStage<Acceptance> submit(InboundEnvelope envelope) {
         beforeStoring.accept(envelope);
         if (failing) {
-            throw new AcceptFailedException("The store is away");
+            return CompletableFuture.failedFuture(new AcceptFailedException("The store is away"));
         }
         Key key = new Key(envelope.account(), envelope.id());
         boolean first = stored.putIfAbsent(key, envelope) == null;
         if (first && answer != null) {
             replies.put(key, new RecordingPassiveReply(answerTo(envelope, answer)));
         }
-        return new Accepted(key, first ? Acceptance.Kind.NEW : Acceptance.Kind.DUPLICATE);
+        return CompletableFuture.completedFuture(
+                new Accepted(key, first ? Acceptance.Kind.NEW : Acceptance.Kind.DUPLICATE));
     }
 
     private OutboundMessage answerTo(InboundEnvelope envelope, OutboundContent content) {
@@ -119,9 +122,10 @@ public final class RecordingInboundSink implements InboundSink {
         }
 
         @Override
-        public Optional<PassiveReply> replyWithin(Duration deadline, Predicate<OutboundContent> writable) {
-            return ask(key, deadline)
-                    .filter(reply -> writable.test(reply.message().content()));
+        public CompletionStage<Optional<PassiveReply>> replyWithin(
+                Duration deadline, Predicate<OutboundContent> writable) {
+            return CompletableFuture.completedFuture(ask(key, deadline)
+                    .filter(reply -> writable.test(reply.message().content())));
         }
     }
 }

@@ -29,7 +29,7 @@ public interface WebhookChannelContract extends ChannelContract {
     @Test
     default void acknowledgesATextOnlyAfterItIsStored() {
         RecordingInboundSink sink = new RecordingInboundSink();
-        WebhookReply reply = channel().receive(incomingText(1, "你好 hub"), sink);
+        WebhookReply reply = answer(incomingText(1, "你好 hub"), sink);
         assertThat(reply.outcome()).isEqualTo(WebhookReply.Outcome.ACCEPTED);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(channel().capabilities()).contains(ChannelCapability.RECEIVE_TEXT);
@@ -44,21 +44,20 @@ public interface WebhookChannelContract extends ChannelContract {
     default void passesTheStoresFailureOnSoThatNothingIsAcknowledged() {
         RecordingInboundSink sink = new RecordingInboundSink();
         sink.fail();
-        assertThatThrownBy(() -> channel().receive(incomingText(1, "lost?"), sink))
-                .isInstanceOf(AcceptFailedException.class);
+        assertThatThrownBy(() -> answer(incomingText(1, "lost?"), sink))
+                .hasCauseInstanceOf(AcceptFailedException.class);
         assertThat(sink.stored()).isEmpty();
         sink.recover();
-        assertThat(channel().receive(incomingText(1, "lost?"), sink).outcome())
-                .isEqualTo(WebhookReply.Outcome.ACCEPTED);
+        assertThat(answer(incomingText(1, "lost?"), sink).outcome()).isEqualTo(WebhookReply.Outcome.ACCEPTED);
         assertThat(sink.stored()).hasSize(1);
     }
 
     @Test
     default void givesEveryDeliveryOfAMessageTheSameIdAndOtherMessagesOthers() {
         RecordingInboundSink sink = new RecordingInboundSink();
-        channel().receive(incomingText(1, "one"), sink);
-        assertThat(channel().receive(incomingText(1, "one"), sink).outcome()).isEqualTo(WebhookReply.Outcome.DUPLICATE);
-        channel().receive(incomingText(2, "two"), sink);
+        answer(incomingText(1, "one"), sink);
+        assertThat(answer(incomingText(1, "one"), sink).outcome()).isEqualTo(WebhookReply.Outcome.DUPLICATE);
+        answer(incomingText(2, "two"), sink);
         assertThat(sink.stored()).hasSize(2);
     }
 
@@ -67,7 +66,13 @@ public interface WebhookChannelContract extends ChannelContract {
         RecordingInboundSink sink = new RecordingInboundSink();
         WebhookRequest call = incomingText(1, "hello");
         WebhookRequest elsewhere = new WebhookRequest(
-                call.method(), "no-such-account", call.query(), call.contentType(), call.body(), call.traceId());
+                call.method(),
+                "no-such-account",
+                call.query(),
+                call.contentType(),
+                call.body(),
+                call.traceId(),
+                call.caller());
         assertRefused(elsewhere, sink, WebhookReply.Outcome.UNKNOWN_ACCOUNT, 404);
         accounts().enable(account(), false);
         assertRefused(call, sink, WebhookReply.Outcome.UNKNOWN_ACCOUNT, 404);
@@ -92,7 +97,7 @@ public interface WebhookChannelContract extends ChannelContract {
         RecordingInboundSink sink = new RecordingInboundSink();
         assertRefused(with(call, "POST", new byte[0]), sink, WebhookReply.Outcome.MALFORMED, 400);
         byte[] garbage = "\u0000\u0001 not what the provider sends <<<".getBytes(StandardCharsets.UTF_8);
-        WebhookReply reply = channel().receive(with(call, "POST", garbage), sink);
+        WebhookReply reply = answer(with(call, "POST", garbage), sink);
         assertThat(reply.status()).isBetween(400, 499);
         assertThat(sink.stored()).isEmpty();
     }
@@ -100,7 +105,7 @@ public interface WebhookChannelContract extends ChannelContract {
     @Test
     default void asksForAnAutomaticAnswerExactlyIfItDeclaresPassiveReplies() {
         RecordingInboundSink sink = new RecordingInboundSink();
-        WebhookReply reply = channel().receive(incomingText(1, "hello"), sink);
+        WebhookReply reply = answer(incomingText(1, "hello"), sink);
         assertThat(reply.passiveReply()).isNull();
         if (passive()) {
             assertThat(sink.askedWithin()).isNotEmpty();
@@ -114,8 +119,8 @@ public interface WebhookChannelContract extends ChannelContract {
         Assumptions.assumeTrue(passive());
         RecordingInboundSink sink = new RecordingInboundSink();
         sink.answerWith("欢迎 ]]> & <b>");
-        WebhookReply first = channel().receive(incomingText(1, "hello"), sink);
-        WebhookReply second = channel().receive(incomingText(1, "hello"), sink);
+        WebhookReply first = answer(incomingText(1, "hello"), sink);
+        WebhookReply second = answer(incomingText(1, "hello"), sink);
         assertThat(second.outcome()).isEqualTo(WebhookReply.Outcome.DUPLICATE);
         assertThat(sink.replies()).singleElement().satisfies(reply -> {
             assertThat(first.passiveReply()).isSameAs(reply);
@@ -124,17 +129,22 @@ public interface WebhookChannelContract extends ChannelContract {
         });
     }
 
+    private WebhookReply answer(WebhookRequest call, RecordingInboundSink sink) {
+        return channel().receive(call, sink).toCompletableFuture().join();
+    }
+
     private boolean passive() {
         return channel().capabilities().contains(ChannelCapability.PASSIVE_REPLY);
     }
 
     private static WebhookRequest with(WebhookRequest call, String method, byte[] body) {
-        return new WebhookRequest(method, call.accountKey(), call.query(), call.contentType(), body, call.traceId());
+        return new WebhookRequest(
+                method, call.accountKey(), call.query(), call.contentType(), body, call.traceId(), call.caller());
     }
 
     private void assertRefused(
             WebhookRequest call, RecordingInboundSink sink, WebhookReply.Outcome outcome, int status) {
-        WebhookReply reply = channel().receive(call, sink);
+        WebhookReply reply = answer(call, sink);
         assertThat(reply.outcome()).isEqualTo(outcome);
         assertThat(reply.status()).isEqualTo(status);
         assertThat(reply.body().length).as("a short body").isLessThan(200);

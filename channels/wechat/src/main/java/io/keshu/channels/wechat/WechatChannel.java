@@ -45,10 +45,8 @@ import io.keshu.channels.wechat.client.WechatClient;
 import io.keshu.channels.wechat.config.AccountForm;
 import io.keshu.channels.wechat.config.WechatMediaProperties;
 import io.keshu.channels.wechat.config.WechatProperties;
-import io.keshu.channels.wechat.inbound.MediaFetcher;
 import io.keshu.channels.wechat.inbound.WebhookReceiver;
 import io.keshu.channels.wechat.outbound.AccountAudience;
-import io.keshu.channels.wechat.outbound.AccountConnection;
 import io.keshu.channels.wechat.outbound.AccountMenus;
 import io.keshu.channels.wechat.outbound.AccountScenes;
 import io.keshu.channels.wechat.outbound.AccountTemplates;
@@ -56,12 +54,15 @@ import io.keshu.channels.wechat.outbound.MediaLimits;
 import io.keshu.channels.wechat.outbound.MessageSender;
 import io.keshu.channels.wechat.outbound.WechatMenuLimits;
 import io.keshu.channels.wechat.outbound.WechatReplyPolicy;
+import io.keshu.channels.weixin.inbound.MediaFetcher;
+import io.keshu.channels.weixin.outbound.AccountConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** WeChat official accounts (公众号). */
@@ -127,14 +128,14 @@ public final class WechatChannel
             WechatMediaProperties mediaProperties,
             Clock clock) {
         this.mediaProperties = mediaProperties;
-        this.fetcher = new MediaFetcher(accounts, client);
+        this.fetcher = new MediaFetcher(accounts, client.media());
         this.sender = new MessageSender(accounts, client, media, mediaProperties, CAPABILITIES, TEXT_LIMIT);
         this.receiver = new WebhookReceiver(TYPE, accounts, properties, TEXT_LIMIT, sender::uploadedMedia, clock);
         this.menus = new AccountMenus(accounts, client.menus());
         this.templates = new AccountTemplates(accounts, client.templates());
         this.audience = new AccountAudience(accounts, client.audience());
         this.scenes = new AccountScenes(accounts, client.scenes(clock));
-        this.connection = new AccountConnection(accounts, client);
+        this.connection = new AccountConnection(accounts, client::check, client::tokenFailure);
     }
 
     @Override
@@ -173,7 +174,7 @@ public final class WechatChannel
     }
 
     @Override
-    public WebhookReply receive(WebhookRequest request, InboundSink sink) {
+    public CompletionStage<WebhookReply> receive(WebhookRequest request, InboundSink sink) {
         return receiver.receive(request, sink);
     }
 

@@ -48,14 +48,16 @@ final class Hub implements AutoCloseable {
             query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }
         WebhookReply reply = channel.receive(
-                new WebhookRequest(
-                        call.getRequestMethod(),
-                        call.getRequestURI().getPath().substring("/webhooks/wechat/".length()),
-                        query,
-                        call.getRequestHeaders().getFirst("Content-Type"),
-                        call.getRequestBody().readAllBytes(),
-                        "trace"),
-                sink);
+                        new WebhookRequest(
+                                call.getRequestMethod(),
+                                call.getRequestURI().getPath().substring("/webhooks/wechat/".length()),
+                                query,
+                                call.getRequestHeaders().getFirst("Content-Type"),
+                                call.getRequestBody().readAllBytes(),
+                                "trace"),
+                        sink)
+                .toCompletableFuture()
+                .join();
         call.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
         call.getResponseBody().write(reply.body());
         call.close();

@@ -215,7 +215,7 @@ class WechatChannelTest implements WebhookChannelContract {
     }
 
     private void refused(WebhookRequest call, Outcome outcome, int status) {
-        WebhookReply reply = channel.receive(call, sink);
+        WebhookReply reply = channel.receive(call, sink).toCompletableFuture().join();
         assertThat(reply.outcome()).isEqualTo(outcome);
         assertThat(reply.status()).isEqualTo(status);
         assertThat(sink.stored()).isEmpty();
@@ -240,7 +240,7 @@ class WechatChannelTest implements WebhookChannelContract {
                 new byte[0],
                 "trace");
 
-        WebhookReply reply = channel.receive(call, sink);
+        WebhookReply reply = channel.receive(call, sink).toCompletableFuture().join();
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(new String(reply.body(), StandardCharsets.UTF_8)).isEqualTo("4375120948345356249");
@@ -250,7 +250,9 @@ class WechatChannelTest implements WebhookChannelContract {
     void plainModeTakesPlainMessages() {
         accounts.put(account("plain", 2));
 
-        channel.receive(plain(message("text", "<Content>明文</Content><MsgId>1</MsgId>")), sink);
+        channel.receive(plain(message("text", "<Content>明文</Content><MsgId>1</MsgId>")), sink)
+                .toCompletableFuture()
+                .join();
 
         assertThat(sink.stored())
                 .singleElement()
@@ -272,7 +274,7 @@ class WechatChannelTest implements WebhookChannelContract {
         String both = "<xml><Content>假</Content><FromUserName>evil</FromUserName><MsgType>text</MsgType><Encrypt>"
                 + encrypt + "</Encrypt></xml>";
 
-        channel.receive(signed(encrypt, NOW, both), sink);
+        channel.receive(signed(encrypt, NOW, both), sink).toCompletableFuture().join();
 
         assertThat(sink.stored()).singleElement().satisfies(envelope -> {
             assertThat(envelope.content()).isEqualTo(new InboundContent.Text("真"));
@@ -282,10 +284,18 @@ class WechatChannelTest implements WebhookChannelContract {
 
     @Test
     void eventsAreTakenAndWhatIsNotHandledYetIsKeptWithItsFields() {
-        channel.receive(encrypted(message("event", "<Event>subscribe</Event><EventKey>qrscene_7</EventKey>")), sink);
-        channel.receive(encrypted(message("event", "<Event>unsubscribe</Event>")), sink);
-        channel.receive(encrypted(message("event", "<Event>CLICK</Event><EventKey>HELP</EventKey>")), sink);
-        channel.receive(encrypted(message("newest_type", "<Surprise>惊喜</Surprise><MsgId>9</MsgId>")), sink);
+        channel.receive(encrypted(message("event", "<Event>subscribe</Event><EventKey>qrscene_7</EventKey>")), sink)
+                .toCompletableFuture()
+                .join();
+        channel.receive(encrypted(message("event", "<Event>unsubscribe</Event>")), sink)
+                .toCompletableFuture()
+                .join();
+        channel.receive(encrypted(message("event", "<Event>CLICK</Event><EventKey>HELP</EventKey>")), sink)
+                .toCompletableFuture()
+                .join();
+        channel.receive(encrypted(message("newest_type", "<Surprise>惊喜</Surprise><MsgId>9</MsgId>")), sink)
+                .toCompletableFuture()
+                .join();
 
         assertThat(sink.stored()).hasSize(4);
         assertThat(sink.stored().get(0).content()).isInstanceOf(InboundContent.Subscribed.class);
@@ -329,7 +339,9 @@ class WechatChannelTest implements WebhookChannelContract {
 
     private InboundContent received(String type, String fields) {
         int before = sink.stored().size();
-        channel.receive(encrypted(message(type, fields + "<MsgId>" + (1000 + before) + "</MsgId>")), sink);
+        channel.receive(encrypted(message(type, fields + "<MsgId>" + (1000 + before) + "</MsgId>")), sink)
+                .toCompletableFuture()
+                .join();
         return sink.stored().get(before).content();
     }
 
@@ -411,7 +423,11 @@ class WechatChannelTest implements WebhookChannelContract {
         String xml = message("text", "<Content>x</Content><MsgId>1</MsgId>")
                 .replaceFirst("<CreateTime>\\d+</CreateTime>", "<CreateTime>" + time + "</CreateTime>");
 
-        assertThat(channel.receive(encrypted(xml), sink).outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(channel.receive(encrypted(xml), sink)
+                        .toCompletableFuture()
+                        .join()
+                        .outcome())
+                .isEqualTo(Outcome.ACCEPTED);
 
         assertThat(sink.stored()).extracting(InboundEnvelope::sentAt).containsExactly(NOW);
     }
@@ -420,7 +436,9 @@ class WechatChannelTest implements WebhookChannelContract {
     void anAutomaticAnswerLeavesEncryptedAndOnlyWxJavaNeedsToUnderstandIt() {
         sink.answerWith("欢迎 ]]> & <b>");
 
-        WebhookReply reply = channel.receive(incomingText(1, "hello"), sink);
+        WebhookReply reply = channel.receive(incomingText(1, "hello"), sink)
+                .toCompletableFuture()
+                .join();
 
         String body = new String(reply.body(), StandardCharsets.UTF_8);
         Matcher timestamp = Pattern.compile("<TimeStamp>(\\d+)</TimeStamp>").matcher(body);

@@ -89,22 +89,24 @@ class WecomCryptoTest {
                         + text + "]]></Content><MsgId>6054768590064713728</MsgId></xml>");
         JsonObject made = run("push.mjs", input);
         return channel.receive(
-                new WebhookRequest(
-                        "POST",
-                        "shop",
-                        Map.of(
-                                "timestamp",
-                                timestamp,
-                                "nonce",
-                                "415670741",
-                                "encrypt_type",
-                                "aes",
-                                "msg_signature",
-                                made.get("signature").getAsString()),
-                        "text/xml",
-                        made.get("body").getAsString().getBytes(StandardCharsets.UTF_8),
-                        "trace"),
-                sink);
+                        new WebhookRequest(
+                                "POST",
+                                "shop",
+                                Map.of(
+                                        "timestamp",
+                                        timestamp,
+                                        "nonce",
+                                        "415670741",
+                                        "encrypt_type",
+                                        "aes",
+                                        "msg_signature",
+                                        made.get("signature").getAsString()),
+                                "text/xml",
+                                made.get("body").getAsString().getBytes(StandardCharsets.UTF_8),
+                                "trace"),
+                        sink)
+                .toCompletableFuture()
+                .join();
     }
 
     @Test

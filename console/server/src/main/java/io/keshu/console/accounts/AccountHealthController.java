@@ -123,7 +123,10 @@ class AccountHealthController {
         }
         ProviderProblem problem = ((ProviderAnswer.Failed<Connected>) answer).problem();
         return new ConnectionTried(
-                false, problem.reason().name(), providerWords.say(problem), providerWords.detail(problem));
+                false,
+                problem.reason().name(),
+                providerWords.say(channel.type(), problem),
+                providerWords.detail(problem));
     }
 
     private ChannelAccount tried(Channel channel, ConnectionTrial trial, Optional<ChannelAccount> stored) {
@@ -166,7 +169,9 @@ class AccountHealthController {
                 inbound.oldestWaiting()
                         .map(since -> Math.max(0, Duration.between(since, now).toSeconds()))
                         .orElse(0L),
-                connection.map(providerWords::say).orElse(null));
+                connection
+                        .map(problem -> providerWords.say(account.type(), problem))
+                        .orElse(null));
     }
 
     private ChannelAccount account(String id) {

@@ -59,8 +59,10 @@ record ConversationSummary(
                         "scanned",
                         "entered",
                         "paid",
+                        "template-consents",
                         "unsupported",
                         "closed",
+                        "others-address",
                         "erased",
                         "data-erased"
                     })

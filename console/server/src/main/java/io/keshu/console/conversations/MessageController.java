@@ -1,6 +1,7 @@
 package io.keshu.console.conversations;
 
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.MediaId;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.console.session.CurrentAgent;
@@ -13,9 +14,11 @@ import io.keshu.domain.conversation.CommandResult;
 import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.customer.Identity;
 import io.keshu.domain.media.MediaLibrary;
 import io.keshu.domain.message.Message;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -39,12 +42,16 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "conversations")
 class MessageController {
 
+    static final String WAY =
+            "Id of one of the conversation's ways, if the message is not to go the conversation's own.";
+
     private final ConversationQueries queries;
     private final ConversationCommands commands;
     private final MessageViews views;
     private final ReplyLimits limits;
     private final MediaLibrary library;
     private final Words words;
+    private final Ways ways;
 
     MessageController(
             ConversationQueries queries,
@@ -52,7 +59,9 @@ class MessageController {
             MessageViews views,
             ReplyLimits limits,
             MediaLibrary library,
-            Words words) {
+            Words words,
+            Ways ways) {
+        this.ways = ways;
         this.queries = queries;
         this.commands = commands;
         this.views = views;
@@ -105,20 +114,32 @@ class MessageController {
             description = "Sent before under this clientId",
             content = @Content(schema = @Schema(implementation = MessageView.class)))
     @Fails(status = 404, codes = "conversation.unknown")
-    @Fails(status = 409, codes = "conversation.closed")
-    @Fails(status = 422, codes = "message.empty, message.too_long, request.invalid")
+    @Fails(status = 409, codes = "conversation.closed, way.gone")
+    @Fails(status = 422, codes = "message.empty, message.too_long, message.kind_not_carried, request.invalid")
     ResponseEntity<MessageView> send(
-            @PathVariable String id, @RequestBody NewMessage request, @CurrentAgent SignedInAgent agent) {
+            @PathVariable String id,
+            @RequestParam(required = false) @Parameter(description = WAY) @Nullable String way,
+            @RequestBody NewMessage request,
+            @CurrentAgent SignedInAgent agent) {
         ConversationId conversation = ConversationController.id(id);
-        ChannelAccountId account = account(conversation, request.clientId(), agent);
+        Identity with = identity(conversation, request.clientId(), agent);
+        ChannelAddress to = ways.to(with, way);
+        ChannelAccountId account = to.account();
         if (request.text().isBlank()) {
             throw refused("message.empty");
         }
         if (limits.tooLong(account, request.text())) {
             throw refused("message.too_long");
         }
-        return answer(commands.reply(
-                conversation, agent.id(), request.clientId(), request.text(), ConversationController.traceId()));
+        OutboundContent text = new OutboundContent.Text(request.text());
+        limits.refusal(account, text).ifPresent(problem -> {
+            throw problem;
+        });
+        String traceId = ConversationController.traceId();
+        return answer(
+                to.equals(with.address())
+                        ? commands.reply(conversation, agent.id(), request.clientId(), request.text(), traceId)
+                        : commands.reply(conversation, agent.id(), request.clientId(), text, to, traceId));
     }
 
     @PostMapping("/content")
@@ -132,19 +153,27 @@ class MessageController {
             description = "Sent before under this clientId",
             content = @Content(schema = @Schema(implementation = MessageView.class)))
     @Fails(status = 404, codes = "conversation.unknown")
-    @Fails(status = 409, codes = "conversation.closed")
+    @Fails(status = 409, codes = "conversation.closed, way.gone")
     @Fails(
             status = 422,
             codes = "message.incomplete, message.kind_not_carried, message.too_long, media.unknown, request.invalid")
     ResponseEntity<MessageView> sendContent(
-            @PathVariable String id, @RequestBody NewContent request, @CurrentAgent SignedInAgent agent) {
+            @PathVariable String id,
+            @RequestParam(required = false) @Parameter(description = WAY) @Nullable String way,
+            @RequestBody NewContent request,
+            @CurrentAgent SignedInAgent agent) {
         ConversationId conversation = ConversationController.id(id);
-        ChannelAccountId account = account(conversation, request.clientId(), agent);
+        Identity with = identity(conversation, request.clientId(), agent);
+        ChannelAddress to = ways.to(with, way);
+        ChannelAccountId account = to.account();
         OutboundContent content = request.content();
         boolean elsewhere = content instanceof OutboundContent.Text || content instanceof OutboundContent.Template;
-        if (elsewhere || !limits.carries(account, content)) {
+        if (elsewhere) {
             throw refused("message.kind_not_carried");
         }
+        limits.refusal(account, content).ifPresent(problem -> {
+            throw problem;
+        });
         List<FieldProblem> problems = CardCheck.problems(content, limits.mostArticles(account), words);
         if (!problems.isEmpty()) {
             throw ProblemException.fields(problems);
@@ -153,8 +182,11 @@ class MessageController {
         if (media.isPresent() && library.find(media.get()).isEmpty()) {
             throw refused("media.unknown");
         }
-        return answer(commands.reply(
-                conversation, agent.id(), request.clientId(), content, ConversationController.traceId()));
+        String traceId = ConversationController.traceId();
+        return answer(
+                to.equals(with.address())
+                        ? commands.reply(conversation, agent.id(), request.clientId(), content, traceId)
+                        : commands.reply(conversation, agent.id(), request.clientId(), content, to, traceId));
     }
 
     private ResponseEntity<MessageView> answer(CommandResult result) {
@@ -165,19 +197,20 @@ class MessageController {
         if (result instanceof CommandResult.ConversationIsClosed) {
             throw ProblemException.of(HttpStatus.CONFLICT, "conversation.closed");
         }
+        if (result instanceof CommandResult.NotCarried refused) {
+            throw ReplyLimits.refusal(refused.reason());
+        }
         throw ConversationController.unknown();
     }
 
-    private ChannelAccountId account(ConversationId conversation, String clientId, SignedInAgent agent) {
+    private Identity identity(ConversationId conversation, String clientId, SignedInAgent agent) {
         if (clientId.isBlank() || clientId.length() > Message.MAX_CLIENT_ID) {
             throw ProblemException.fields(List.of(
                     new FieldProblem("clientId", "length", words.say("field.length", 1, Message.MAX_CLIENT_ID))));
         }
         return queries.row(conversation, agent.id())
                 .orElseThrow(ConversationController::unknown)
-                .identity()
-                .address()
-                .account();
+                .identity();
     }
 
     private static ProblemException refused(String code) {
@@ -189,6 +222,7 @@ class MessageController {
     @Operation(operationId = "resendMessage")
     @Fails(status = 404, codes = "conversation.unknown, message.unknown")
     @Fails(status = 409, codes = "message.not_resendable")
+    @Fails(status = 422, codes = "message.kind_not_carried, message.too_long")
     MessageView resend(@PathVariable String id, @PathVariable int number) {
         CommandResult result = commands.resend(ConversationController.id(id), number, ConversationController.traceId());
         if (result instanceof CommandResult.Written written) {
@@ -196,6 +230,9 @@ class MessageController {
         }
         if (result instanceof CommandResult.NotResendable) {
             throw ProblemException.of(HttpStatus.CONFLICT, "message.not_resendable");
+        }
+        if (result instanceof CommandResult.NotCarried refused) {
+            throw ReplyLimits.refusal(refused.reason());
         }
         if (result instanceof CommandResult.UnknownMessage) {
             throw ProblemException.of(HttpStatus.NOT_FOUND, "message.unknown");

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param media what the message shows, if it is of a kind that has any
  * @param recalled whether it was taken back: then its content says nothing
+ * @param via by which way it left, if not by the conversation's own
+ * @param sentAs what left in its place, if the channel does not carry it as it is
  */
 @Schema(name = "Message")
 record MessageView(
@@ -20,7 +22,20 @@ record MessageView(
         @Nullable String clientId,
         @Nullable DeliveryView delivery,
         @Nullable MediaView media,
+        @Nullable ViaView via,
+
+        @Schema(allowableValues = {"link", "text"}) @Nullable
+        String sentAs,
+
         boolean recalled) {
+
+    /**
+     * Another way than the conversation's own.
+     *
+     * @param address shortened, so that whoever looks over a shoulder can't read it
+     */
+    @Schema(name = "Via")
+    record ViaView(String channelType, String accountName, String address) {}
 
     record MessageAuthor(
             @Schema(allowableValues = {"customer", "agent", "bot", "system"})
@@ -55,10 +70,12 @@ record MessageView(
                         "scanned",
                         "entered",
                         "paid",
+                        "template-consents",
                         "unsupported",
                         "bot",
                         "queued",
                         "grouped",
+                        "others-address",
                         "closed",
                         "recalled",
                         "erased",

@@ -4,6 +4,7 @@ import io.keshu.channels.api.Channel;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelCapability;
+import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.LimitedCards;
 import io.keshu.channels.api.LimitedMedia;
 import io.keshu.channels.api.LimitedText;
@@ -11,19 +12,25 @@ import io.keshu.channels.api.MediaKind;
 import io.keshu.channels.api.MediaLimit;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.TextLimit;
+import io.keshu.console.web.ProblemException;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.conversation.Conversation;
+import io.keshu.domain.conversion.Carriage;
+import io.keshu.domain.conversion.Conversion;
+import io.keshu.domain.conversion.SignedMediaLinks;
 import io.keshu.domain.customer.Identity;
 import io.keshu.domain.reply.ReplyAllowances;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** What an agent may write into a conversation. */
@@ -40,9 +47,21 @@ final class ReplyLimits {
 
     private final AccountDirectory accounts;
     private final Channels channels;
-    private final ReplyAllowances allowances;
+    /** What may be uploaded for the picture of a card that is shown under a link. */
+    private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png", "image/gif");
 
-    ReplyLimits(AccountDirectory accounts, Channels channels, ReplyAllowances allowances) {
+    private final ReplyAllowances allowances;
+    private final Conversion conversion;
+    private final SignedMediaLinks links;
+
+    ReplyLimits(
+            AccountDirectory accounts,
+            Channels channels,
+            ReplyAllowances allowances,
+            Conversion conversion,
+            SignedMediaLinks links) {
+        this.conversion = conversion;
+        this.links = links;
         this.accounts = accounts;
         this.channels = channels;
         this.allowances = allowances;
@@ -52,7 +71,8 @@ final class ReplyLimits {
         ChannelAccountId account = identity.address().account();
         boolean enabled = accounts.find(account).filter(ChannelAccount::enabled).isPresent();
         boolean sends = channel(account)
-                .filter(found -> found.capabilities().contains(ChannelCapability.SEND_TEXT))
+                .filter(found -> found.capabilities().contains(ChannelCapability.SEND_TEXT)
+                        || found.capabilities().contains(ChannelCapability.SEND_TEMPLATE))
                 .isPresent();
         Optional<TextLimit> limit = limit(account);
         return new ReplyView(
@@ -60,6 +80,8 @@ final class ReplyLimits {
                 limit.map(TextLimit::max).orElse(null),
                 limit.filter(known -> known.unit() == TextLimit.Unit.BYTES).isPresent() ? "bytes" : "chars",
                 kinds(account),
+                converts(account),
+                links.valid().toSeconds(),
                 media(account).entrySet().stream()
                         .map(entry -> MediaLimitView.of(entry.getKey(), entry.getValue()))
                         .sorted(Comparator.comparing(MediaLimitView::kind))
@@ -82,10 +104,8 @@ final class ReplyLimits {
     private List<String> kinds(ChannelAccountId account) {
         return channel(account).stream()
                 .flatMap(found -> found.capabilities().stream())
-                .map(ChannelCapability::name)
-                .filter(name -> name.startsWith(SEND))
-                .map(name ->
-                        name.substring(SEND.length()).toLowerCase(Locale.ROOT).replace('_', '-'))
+                .filter(what -> what.name().startsWith(SEND))
+                .map(ReplyLimits::kind)
                 .sorted()
                 .toList();
     }
@@ -96,19 +116,56 @@ final class ReplyLimits {
                 .isPresent();
     }
 
-    boolean carries(ChannelAccountId account, OutboundContent content) {
-        return channel(account)
-                .filter(found -> found.capabilities().contains(ChannelCapability.toSend(content)))
-                .isPresent();
+    private static String kind(ChannelCapability sending) {
+        return sending.name().substring(SEND.length()).toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What may be uploaded for a message, by kind. */
+    private List<ConversionView> converts(ChannelAccountId account) {
+        return conversion.converted(account).entrySet().stream()
+                .map(entry -> new ConversionView(
+                        kind(entry.getKey()), entry.getValue().name().toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    /** Why the account can't send this in any form; empty if it can. */
+    Optional<ProblemException> refusal(ChannelAccountId account, OutboundContent content) {
+        return conversion.of(content, account) instanceof Carriage.Refused refused
+                ? Optional.of(refusal(refused.reason()))
+                : Optional.empty();
+    }
+
+    static ProblemException refusal(DeliveryProblem.Reason reason) {
+        return ProblemException.of(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                reason == DeliveryProblem.Reason.CONTENT_TOO_LONG ? "message.too_long" : "message.kind_not_carried");
+    }
+
+    /** What may be uploaded for a message, by kind: what the channel takes, or what can be shown under a link. */
     Map<MediaKind, MediaLimit> media(ChannelAccountId account) {
-        return channel(account)
+        Map<MediaKind, MediaLimit> limits = new EnumMap<>(MediaKind.class);
+        Set<ChannelCapability> converted = conversion.converted(account).keySet();
+        MediaLimit linked = new MediaLimit(links.maxBytes(), Set.of(), null);
+        for (MediaKind kind : MediaKind.values()) {
+            if (converted.contains(sending(kind))) {
+                limits.put(
+                        kind, kind == MediaKind.THUMBNAIL ? new MediaLimit(links.maxBytes(), PICTURES, null) : linked);
+            }
+        }
+        channel(account)
                 .filter(LimitedMedia.class::isInstance)
                 .map(LimitedMedia.class::cast)
-                .map(LimitedMedia::mediaLimits)
-                .orElse(Map.of());
+                .ifPresent(channel -> limits.putAll(channel.mediaLimits()));
+        return limits;
+    }
+
+    private static ChannelCapability sending(MediaKind kind) {
+        return switch (kind) {
+            case IMAGE -> ChannelCapability.SEND_IMAGE;
+            case VOICE -> ChannelCapability.SEND_VOICE;
+            case VIDEO -> ChannelCapability.SEND_VIDEO;
+            case FILE -> ChannelCapability.SEND_FILE;
+            case THUMBNAIL -> ChannelCapability.SEND_MINI_PROGRAM;
+        };
     }
 
     /** What some channel carries of a kind: the largest size, any of the types, the longest time. */
@@ -137,7 +194,7 @@ final class ReplyLimits {
                 || limit(account).filter(known -> !known.allows(text)).isPresent();
     }
 
-    private Optional<TextLimit> limit(ChannelAccountId account) {
+    Optional<TextLimit> limit(ChannelAccountId account) {
         return channel(account)
                 .filter(LimitedText.class::isInstance)
                 .map(LimitedText.class::cast)

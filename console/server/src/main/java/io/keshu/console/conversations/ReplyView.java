@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param maxLength in {@code lengthUnit}s; null if the channel states none
  * @param sends the kinds of messages that the channel carries
+ * @param converts the kinds that leave in another form
+ * @param linkSeconds for how long the links are good that media become
  * @param media what may be uploaded for them
  * @param showsTyping whether the customer can be shown that somebody is writing
  * @param mostArticles how many articles one message shows
@@ -19,6 +21,8 @@ record ReplyView(
         @Nullable Integer maxLength,
         @Schema(allowableValues = {"bytes", "chars"}) String lengthUnit,
         List<String> sends,
+        List<ConversionView> converts,
+        long linkSeconds,
         List<MediaLimitView> media,
         boolean showsTyping,
         int mostArticles,

@@ -1,6 +1,8 @@
 package io.keshu.console.conversations;
 
+import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.MessageTemplate;
+import io.keshu.channels.api.OutboundContent;
 import io.keshu.console.conversations.TemplateListView.TemplateView;
 import io.keshu.console.session.CurrentAgent;
 import io.keshu.console.session.SignedInAgent;
@@ -15,13 +17,18 @@ import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationQueries.Row;
+import io.keshu.domain.customer.Identity;
 import io.keshu.domain.message.Message;
+import io.keshu.domain.reply.TemplateConsents;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,23 +45,31 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "conversations")
 class TemplateController {
 
+    private static final int LATEST = 50;
+
     private final ConversationQueries queries;
     private final ConversationCommands commands;
     private final TemplateDirectory templates;
+    private final TemplateConsents consents;
     private final ReplyLimits limits;
     private final MessageViews views;
     private final Words words;
+    private final Ways ways;
 
     TemplateController(
             ConversationQueries queries,
             ConversationCommands commands,
             TemplateDirectory templates,
+            TemplateConsents consents,
             ReplyLimits limits,
             MessageViews views,
-            Words words) {
+            Words words,
+            Ways ways) {
+        this.ways = ways;
         this.queries = queries;
         this.commands = commands;
         this.templates = templates;
+        this.consents = consents;
         this.limits = limits;
         this.views = views;
         this.words = words;
@@ -68,17 +83,33 @@ class TemplateController {
         return limits.of(row.conversation(), row.identity());
     }
 
+    @GetMapping("/ways")
+    @Operation(operationId = "replyWays")
+    @Fails(status = 404, codes = "conversation.unknown")
+    List<WayView> ways(@PathVariable String id, @CurrentAgent SignedInAgent agent) {
+        return ways.of(row(id, agent).identity());
+    }
+
     @GetMapping("/templates")
     @Operation(operationId = "listTemplates")
     @Fails(status = 404, codes = "conversation.unknown")
+    @Fails(status = 409, codes = "way.gone")
     @Fails(status = 422, codes = "message.kind_not_carried")
     TemplateListView list(
             @PathVariable String id,
+            @RequestParam(required = false) @Parameter(description = MessageController.WAY) @Nullable String way,
             @RequestParam(defaultValue = "false") boolean refresh,
             @CurrentAgent SignedInAgent agent) {
-        Catalog catalog = catalog(row(id, agent), refresh);
+        Identity with = row(id, agent).identity();
+        ChannelAddress to = ways.to(with, way);
+        Catalog catalog = catalog(to, refresh);
+        Map<String, Integer> left =
+                to.equals(with.address()) ? consents.left(with).orElse(null) : null;
         return new TemplateListView(
-                catalog.templates().stream().map(TemplateView::of).toList(),
+                catalog.templates().stream()
+                        .map(template ->
+                                TemplateView.of(template, left == null ? null : left.getOrDefault(template.id(), 0)))
+                        .toList(),
                 catalog.at(),
                 catalog.problem() == null
                         ? null
@@ -96,24 +127,36 @@ class TemplateController {
             description = "Sent before under this clientId",
             content = @Content(schema = @Schema(implementation = MessageView.class)))
     @Fails(status = 404, codes = "conversation.unknown")
-    @Fails(status = 409, codes = "conversation.closed")
-    @Fails(status = 422, codes = "message.kind_not_carried, template.unknown, request.invalid")
+    @Fails(status = 409, codes = "conversation.closed, way.gone")
+    @Fails(status = 422, codes = "message.kind_not_carried, template.unknown, template.no_consent, request.invalid")
     ResponseEntity<MessageView> send(
-            @PathVariable String id, @RequestBody NewTemplate request, @CurrentAgent SignedInAgent agent) {
+            @PathVariable String id,
+            @RequestParam(required = false) @Parameter(description = MessageController.WAY) @Nullable String way,
+            @RequestBody NewTemplate request,
+            @CurrentAgent SignedInAgent agent) {
         if (request.clientId().isBlank() || request.clientId().length() > Message.MAX_CLIENT_ID) {
             throw ProblemException.fields(List.of(
                     new FieldProblem("clientId", "length", words.say("field.length", 1, Message.MAX_CLIENT_ID))));
         }
-        MessageTemplate template = catalog(row(id, agent), false)
+        Identity with = row(id, agent).identity();
+        ChannelAddress to = ways.to(with, way);
+        MessageTemplate template = catalog(to, false)
                 .find(request.templateId())
                 .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "template.unknown"));
         ConversationId conversation = ConversationController.id(id);
-        CommandResult result = commands.reply(
-                conversation,
-                agent.id(),
-                request.clientId(),
-                request.filledIn(template, words),
-                ConversationController.traceId());
+        OutboundContent.Template content = request.filledIn(template, words);
+        boolean itsOwn = to.equals(with.address());
+        boolean none = itsOwn
+                && consents.left(with)
+                        .filter(left -> left.getOrDefault(template.id(), 0) == 0)
+                        .isPresent();
+        if (none && !sentBefore(conversation, request.clientId())) {
+            throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "template.no_consent");
+        }
+        String traceId = ConversationController.traceId();
+        CommandResult result = itsOwn
+                ? commands.reply(conversation, agent.id(), request.clientId(), content, traceId)
+                : commands.reply(conversation, agent.id(), request.clientId(), content, to, traceId);
         if (result instanceof CommandResult.Written written) {
             HttpStatus status = written.repeated() ? HttpStatus.OK : HttpStatus.CREATED;
             return ResponseEntity.status(status).body(views.view(written.message()));
@@ -121,12 +164,21 @@ class TemplateController {
         if (result instanceof CommandResult.ConversationIsClosed) {
             throw ProblemException.of(HttpStatus.CONFLICT, "conversation.closed");
         }
+        if (result instanceof CommandResult.NotCarried refused) {
+            throw ReplyLimits.refusal(refused.reason());
+        }
         throw ConversationController.unknown();
     }
 
-    private Catalog catalog(Row row, boolean anew) {
+    /** Whether a browser only asks again for want of an answer; its message may have used up the last consent. */
+    private boolean sentBefore(ConversationId conversation, String clientId) {
+        return queries.messagesBefore(conversation, Integer.MAX_VALUE, LATEST).stream()
+                .anyMatch(message -> clientId.equals(message.clientId()));
+    }
+
+    private Catalog catalog(ChannelAddress to, boolean anew) {
         return templates
-                .of(row.identity().address().account(), anew)
+                .of(to.account(), anew)
                 .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "message.kind_not_carried"));
     }
 

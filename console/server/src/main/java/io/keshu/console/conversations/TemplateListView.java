@@ -19,19 +19,29 @@ record TemplateListView(
         @Nullable Instant at,
         @Nullable String problem) {
 
-    /** @param text what the customer will read, with {@code {{name}}} where a field's value comes */
+    /**
+     * @param text what the customer will read, with {@code {{name}}} where a field's value comes
+     * @param left how many messages by it the customer still consents to; null where that is not asked for
+     */
     @Schema(name = "Template")
     record TemplateView(
-            String id, String title, String text, String example, boolean linked, List<TemplateFieldView> fields) {
+            String id,
+            String title,
+            String text,
+            String example,
+            boolean linked,
+            List<TemplateFieldView> fields,
+            @Nullable Integer left) {
 
-        static TemplateView of(MessageTemplate template) {
+        static TemplateView of(MessageTemplate template, @Nullable Integer left) {
             return new TemplateView(
                     template.id(),
                     template.title(),
                     template.text(),
                     template.example(),
                     template.linked(),
-                    template.fields().stream().map(TemplateFieldView::of).toList());
+                    template.fields().stream().map(TemplateFieldView::of).toList(),
+                    left);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.keshu.console.web;
 
+import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.ProviderProblem;
 import io.keshu.channels.api.ProviderProblem.Reason;
 import java.util.Set;
@@ -25,6 +26,15 @@ public final class ProviderWords {
 
     ProviderWords(Words words) {
         this.words = words;
+    }
+
+    /**
+     * In the channel's own words if it brings some in another bundle of its own, under {@code channel.<type>.problem.<reason>}; {@code {0}} is the detail, {@code {1}}
+     * the provider's code.
+     */
+    public String say(ChannelType type, ProviderProblem problem) {
+        String key = "channel." + type + ".problem." + problem.reason();
+        return words.find(key).isPresent() ? words.say(key, problem.detail(), problem.providerCode()) : say(problem);
     }
 
     /** With the provider's code, if it gave one. */

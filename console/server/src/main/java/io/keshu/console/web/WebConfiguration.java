@@ -27,7 +27,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     /** What is not the page's: a wrong address here is an error, not a page. */
     private static final List<String> NO_PAGES =
-            List.of("api/", "ws/", "actuator/", "v3/", "webhooks/", "assets/", "visitors/", "widget/");
+            List.of("api/", "ws/", "actuator/", "v3/", "webhooks/", "assets/", "visitors/", "widget/", "m/");
 
     private final JsonMapper json;
 

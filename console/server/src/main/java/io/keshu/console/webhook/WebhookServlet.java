@@ -8,12 +8,22 @@ import io.keshu.channels.api.WebhookReply;
 import io.keshu.channels.api.WebhookReply.Outcome;
 import io.keshu.channels.api.WebhookRequest;
 import io.keshu.console.trace.TraceIds;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,42 +39,68 @@ final class WebhookServlet extends HttpServlet {
     private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
     private static final byte[] EMPTY = new byte[0];
 
+    /** Providers give up after five seconds: before that they are told to come again. */
+    private static final long PATIENCE_MILLIS = 4_500;
+
+    /** Write answers; each is a few bytes. */
+    private static final int WRITERS = 2;
+
     private final transient Map<String, WebhookChannel> channels;
     private final transient Function<String, InboundSink> sinks;
     private final transient WebhookMetrics metrics;
     private final transient RefusalLog refusals;
+    private final transient Supplier<String> publicUrl;
+    private final transient ThreadPoolExecutor writers = new ThreadPoolExecutor(
+            WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), WebhookServlet::writer);
 
-    /** @param sinks makes the sink for a trace id */
+    /**
+     * @param sinks makes the sink for a trace id
+     * @param publicUrl where providers reach the hub
+     */
     WebhookServlet(
             Map<String, WebhookChannel> channels,
             Function<String, InboundSink> sinks,
             WebhookMetrics metrics,
-            RefusalLog refusals) {
+            RefusalLog refusals,
+            Supplier<String> publicUrl) {
         this.channels = Map.copyOf(channels);
         this.sinks = sinks;
         this.metrics = metrics;
         this.refusals = refusals;
+        this.publicUrl = publicUrl;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        long began = System.nanoTime();
         String traceId = TraceIds.of(request.getHeader("traceparent"), request.getHeader("X-Request-Id"));
-        MDC.put(TraceIds.MDC_KEY, traceId);
         WebhookAddress address = WebhookAddress.of(request.getPathInfo());
+        Call call = new Call(address, traceId, request.getRemoteAddr(), System.nanoTime());
+        MDC.put(TraceIds.MDC_KEY, traceId);
         try {
-            WebhookReply reply = answer(request, address, traceId);
-            write(reply, response);
-            metrics.answered(label(address), reply.outcome(), System.nanoTime() - began);
-            if (refused(reply.outcome())) {
-                refusals.refused(reply.outcome(), address, request.getRemoteAddr(), traceId);
+            CompletableFuture<WebhookReply> answer =
+                    answer(request, address, traceId).toCompletableFuture();
+            if (answer.isDone()) {
+                finish(call, settled(call, answer), response);
+            } else {
+                // The thread goes on to other calls while the message is being stored.
+                AsyncContext async = request.startAsync(request, response);
+                async.setTimeout(PATIENCE_MILLIS);
+                async.addListener(new Patience(call, async));
+                CompletableFuture<Void> unused =
+                        answer.handleAsync((reply, failure) -> complete(call, async, answer), writers);
             }
         } finally {
             MDC.remove(TraceIds.MDC_KEY);
         }
     }
 
-    private WebhookReply answer(HttpServletRequest request, WebhookAddress address, String traceId) throws IOException {
+    @Override
+    public void destroy() {
+        writers.shutdown();
+    }
+
+    private CompletionStage<WebhookReply> answer(HttpServletRequest request, WebhookAddress address, String traceId)
+            throws IOException {
         WebhookChannel channel = channels.get(address.channelType());
         if (channel == null) {
             return refusal(Outcome.UNKNOWN_ACCOUNT, 404);
@@ -83,17 +119,96 @@ final class WebhookServlet extends HttpServlet {
         }
         try {
             return channel.receive(
-                    new WebhookRequest(method, address.accountKey(), query, request.getContentType(), body, traceId),
+                    new WebhookRequest(
+                            method,
+                            address.accountKey(),
+                            query,
+                            request.getContentType(),
+                            body,
+                            traceId,
+                            new ServletCaller(request, publicUrl)),
                     sinks.apply(traceId));
-        } catch (AcceptFailedException e) {
-            return refusal(Outcome.UNAVAILABLE, 503);
         } catch (RuntimeException e) {
-            // A fault of the channel: the provider tries again, and nothing is lost meanwhile.
-            if (refusals.mayShowFault()) {
-                log.error("event=webhook_failed channel={} traceId={}", address.channelType(), traceId, e);
-            }
-            return refusal(Outcome.UNAVAILABLE, 503);
+            return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** The reply of a stage that is done. What failed is tried again by the provider, and nothing is lost meanwhile. */
+    private WebhookReply settled(Call call, CompletableFuture<WebhookReply> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (!(cause instanceof AcceptFailedException) && refusals.mayShowFault()) {
+                log.error(
+                        "event=webhook_failed channel={} traceId={}",
+                        call.address().channelType(),
+                        call.traceId(),
+                        cause);
+            }
+            return reply(Outcome.UNAVAILABLE, 503);
+        }
+    }
+
+    private @Nullable Void complete(Call call, AsyncContext async, CompletableFuture<WebhookReply> answer) {
+        WebhookReply reply = settled(call, answer);
+        if (!call.claim()) {
+            if (reply.passiveReply() != null) {
+                reply.passiveReply().unclear("The provider's call had ended before the answer was ready");
+            }
+            return null;
+        }
+        try {
+            finish(call, reply, (HttpServletResponse) async.getResponse());
+        } catch (IOException e) {
+            log.debug("event=webhook_unanswered traceId={} detail=\"{}\"", call.traceId(), e.getMessage());
+        } finally {
+            async.complete();
+        }
+        return null;
+    }
+
+    private void finish(Call call, WebhookReply reply, HttpServletResponse response) throws IOException {
+        write(reply, response);
+        metrics.answered(label(call.address()), reply.outcome(), System.nanoTime() - call.began());
+        if (refused(reply.outcome())) {
+            refusals.refused(reply.outcome(), call.address(), call.from(), call.traceId());
+        }
+    }
+
+    /** Ends calls whose message was not stored in time, and learns of connections that broke. */
+    private final class Patience implements AsyncListener {
+        private final Call call;
+        private final AsyncContext async;
+
+        Patience(Call call, AsyncContext async) {
+            this.call = call;
+            this.async = async;
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) throws IOException {
+            if (call.claim()) {
+                try {
+                    finish(call, reply(Outcome.UNAVAILABLE, 503), (HttpServletResponse) async.getResponse());
+                } finally {
+                    async.complete();
+                }
+            }
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            if (call.claim()) {
+                async.complete();
+            }
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
     }
 
     private static void write(WebhookReply reply, HttpServletResponse response) throws IOException {
@@ -120,11 +235,21 @@ final class WebhookServlet extends HttpServlet {
         }
     }
 
+    private static Thread writer(Runnable work) {
+        Thread thread = new Thread(work, "keshu-webhook-answers");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     private String label(WebhookAddress address) {
         return channels.containsKey(address.channelType()) ? address.channelType() : "none";
     }
 
-    private static WebhookReply refusal(Outcome outcome, int status) {
+    private static CompletionStage<WebhookReply> refusal(Outcome outcome, int status) {
+        return CompletableFuture.completedFuture(reply(outcome, status));
+    }
+
+    private static WebhookReply reply(Outcome outcome, int status) {
         return new WebhookReply(outcome, status, "text/plain", EMPTY, null);
     }
 

@@ -168,7 +168,7 @@ class MediaTest extends ConsoleTest {
                 "media.type_refused",
                 "image/gif");
         refused(mei.upload(UPLOAD + "image", "p.png", new byte[0]), 422, "media.empty", "空");
-        refused(mei.upload(UPLOAD + "video", "p.png", picture(50)), 422, "message.kind_not_carried", "渠道");
+        refused(mei.upload(UPLOAD + "video", "p.png", picture(50)), 415, "media.type_refused", "image/png");
         refused(mei.upload(UPLOAD + "hologram", "p.png", picture(50)), 400, "request.malformed", "");
         mei.speaking("en");
         refused(mei.upload(UPLOAD + "image", "p.png", new byte[0]), 422, "media.empty", "empty");
@@ -203,11 +203,24 @@ class MediaTest extends ConsoleTest {
     }
 
     @Test
+    void whatTheChannelDoesNotCarryIsToldBeforeItIsSent() {
+        var reply = mei.get("/api/conversations/77001/reply").json();
+
+        assertThat(reply.path("converts").toString())
+                .contains("{\"kind\":\"video\",\"form\":\"link\"}")
+                .contains("{\"kind\":\"location\",\"form\":\"text\"}")
+                .doesNotContain("\"image\"");
+        assertThat(reply.path("linkSeconds").asLong()).isEqualTo(7 * 24 * 3600);
+        assertThat(reply.path("media").toString()).contains("\"kind\":\"video\",\"maxBytes\":5000");
+    }
+
+    @Test
     void contentThatIsNotWholeOrNotCarriedIsRefused() {
         message("image", Map.of("media", "404"), "media.unknown");
         message("image", Map.of(), "message.incomplete");
         message("hologram", Map.of(), "message.incomplete");
-        message("voice", Map.of("media", "1"), "message.kind_not_carried");
+        message("voice", Map.of("media", "1"), "media.unknown");
+        message("published", Map.of("of", "coupon", "id", "1"), "message.kind_not_carried");
         message("articles", Map.of("0.title", "t", "0.url", "javascript:alert(1)"), "request.invalid");
         verifyNoInteractions(commands);
     }

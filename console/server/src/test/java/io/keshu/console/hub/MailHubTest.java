@@ -12,7 +12,10 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +27,8 @@ class MailHubTest extends HubTest {
 
     private static final String OWN = "service@shop.example";
     private static final String ANNA = "anna@example.com";
+    private static final String BEN = "ben@example.com";
+    private static final String CLEO = "cleo@example.com";
 
     private final GreenMail server = new GreenMail(new ServerSetup[] {
         new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
@@ -36,11 +41,15 @@ class MailHubTest extends HubTest {
     }
 
     private Map<String, Object> account(boolean enabled, long version) {
+        return account("mail", enabled, version);
+    }
+
+    private Map<String, Object> account(String key, boolean enabled, long version) {
         return Map.of(
                 "type",
                 "email",
                 "key",
-                "mail",
+                key,
                 "name",
                 "客服邮箱",
                 "enabled",
@@ -72,11 +81,7 @@ class MailHubTest extends HubTest {
         server.start();
         GreenMailUser box = server.setUser(OWN, OWN, "secret");
         server.setUser(ANNA, ANNA, "hers");
-        Browser.Answer created = agent().post("/api/channel-accounts", account(true, 0));
-        assertThat(created.status()).as(created.text()).isEqualTo(201);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> !jdbc.queryForList("SELECT value FROM channel_state WHERE name LIKE 'imap.%'")
-                        .isEmpty());
+        served("mail");
 
         box.deliver(mail("""
                     From: Anna <Anna@example.com>
@@ -117,20 +122,137 @@ class MailHubTest extends HubTest {
                         "/api/conversations/" + conversation + "/messages",
                         Map.of("clientId", UUID.randomUUID().toString(), "text", "明天到"));
         assertThat(reply.status()).isEqualTo(201);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> server.getReceivedMessagesForDomain("example.com").length == 1);
-        MimeMessage sent = server.getReceivedMessagesForDomain("example.com")[0];
+        await().atMost(Duration.ofSeconds(30)).until(() -> written().isPresent());
+        MimeMessage sent = written().orElseThrow();
         assertThat(sent.getSubject()).isEqualTo("Re: 订单 12");
         assertThat(sent.getHeader("In-Reply-To", null)).isEqualTo("<m1@example.com>");
         assertThat(sent.getHeader("References", null)).isEqualTo("<m0@example.com> <m1@example.com>");
     }
 
+    /** What a person wrote, beside the greeting that nobody did. */
+    private Optional<MimeMessage> written() throws Exception {
+        for (MimeMessage sent : server.getReceivedMessagesForDomain("example.com")) {
+            if (sent.getHeader("Auto-Submitted") == null) {
+                return Optional.of(sent);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void served(String key) {
+        Browser.Answer created = agent().post("/api/channel-accounts", account(key, true, 0));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !jdbc.queryForList(
+                                "SELECT value FROM channel_state WHERE name LIKE 'imap.%' AND account_id = ?",
+                                Long.parseLong(created.json().path("id").asString()))
+                        .isEmpty());
+    }
+
+    /** A rule that answers whatever contains the word. */
+    private void rule(String word, String text) {
+        Map<String, Object> trigger = new HashMap<>(Map.of("kind", "KEYWORD", "match", "CONTAINS", "minutes", 0));
+        trigger.putAll(Map.of("words", List.of(word), "scenes", List.of(), "kinds", List.of()));
+        Map<String, Object> conditions = new HashMap<>(Map.of("time", "ANY", "language", "ANY", "acquaintance", "ANY"));
+        conditions.putAll(Map.of("channels", List.of(), "accounts", List.of(), "tags", List.of()));
+        conditions.put("window", Map.of("days", List.of(), "from", "", "to", ""));
+        Map<String, Object> answer =
+                new HashMap<>(Map.of("kind", "TEXT", "text", text, "articles", List.of(), "options", List.of()));
+        for (String part : List.of("media", "title", "description", "url", "appId", "path")) {
+            answer.put(part, "");
+        }
+        Map<String, Object> rule = new HashMap<>(Map.of("name", word, "enabled", true, "choice", "ALL", "stop", true));
+        rule.putAll(Map.of("trigger", trigger, "conditions", conditions, "answers", List.of(answer)));
+        rule.putAll(Map.of("handOver", false, "group", ""));
+        Browser.Answer created = agent().post("/api/bot/rules", rule);
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+    }
+
+    @Test
+    void aRuleAnswersALetterByItsSubjectAndSaysThatNobodyWroteItAndNeverAnswersAMachine() throws Exception {
+        server.start();
+        GreenMailUser box = server.setUser(OWN, OWN, "secret");
+        server.setUser(BEN, BEN, "his");
+        served("mail-rules");
+        rule("换货单", "请填写换货单");
+
+        box.deliver(mail("""
+                    From: robot <ben@example.com>
+                    Subject: =?UTF-8?B?5o2i6LSn5Y2V?=
+                    Auto-Submitted: auto-replied
+                    Message-ID: <auto@example.com>
+                    Content-Type: text/plain; charset=utf-8
+
+                    换货单
+                    """));
+        box.deliver(mail("""
+                    From: Ben <ben@example.com>
+                    Subject: =?UTF-8?B?5o2i6LSn5Y2V?=
+                    Message-ID: <m1@example.com>
+                    Content-Type: text/plain; charset=utf-8
+
+                    订单 12
+                    """));
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> server.getReceivedMessagesForDomain("example.com").length > 0);
+        MimeMessage sent = server.getReceivedMessagesForDomain("example.com")[0];
+        assertThat(sent.getHeader("Auto-Submitted", null)).isEqualTo("auto-replied");
+        assertThat(sent.getHeader("X-Auto-Response-Suppress", null)).isEqualTo("All");
+        assertThat(sent.getHeader("In-Reply-To", null)).isEqualTo("<m1@example.com>");
+        assertThat(server.getReceivedMessagesForDomain("example.com")).hasSize(1);
+    }
+
+    @Test
+    void aTrySaysWhichServerIsWrongAndPicturesAreNeverFetchedFromOnesOwnNetwork() throws Exception {
+        server.start();
+        GreenMailUser box = server.setUser(OWN, OWN, "secret");
+        served("mail-pictures");
+        Browser.Answer tried = agent().post(
+                        "/api/channel-accounts/test",
+                        Map.of(
+                                "id",
+                                "",
+                                "type",
+                                "email",
+                                "settings",
+                                account(true, 0).get("settings"),
+                                "secrets",
+                                Map.of("password", "wrong")));
+        assertThat(tried.json().path("works").asBoolean()).as(tried.text()).isFalse();
+        assertThat(tried.json().path("text").asString()).contains("IMAP, SMTP").doesNotContain("AppSecret");
+
+        box.deliver(mail("""
+                    From: Cleo <cleo@example.com>
+                    Subject: pictures
+                    Message-ID: <m2@example.com>
+                    Content-Type: text/html; charset=utf-8
+
+                    <p>a</p><img src="http://127.0.0.1:%d/a.png">
+                    """.formatted(server.getImap().getPort())));
+        await().atMost(Duration.ofSeconds(30)).until(() -> conversation(CLEO) != null);
+        JsonNode letter = message(conversation(CLEO), "mail");
+        assertThat(letter.path("content").path("fields").path("html").asString())
+                .contains("data-remote=\"http://127.0.0.1")
+                .doesNotContain("src=");
+        String place = "/api/conversations/" + conversation(CLEO) + "/messages/"
+                + letter.path("number").asInt() + "/remote-pictures/";
+        Browser.Answer picture = agent().get(place + 0);
+        assertThat(picture.status()).as(picture.text()).isEqualTo(422);
+        assertThat(picture.code()).isEqualTo("picture.address_refused");
+        assertThat(agent().get(place + 1).status()).isEqualTo(404);
+    }
+
     private String conversation() {
+        return conversation(ANNA);
+    }
+
+    private String conversation(String customer) {
         return jdbc
                 .queryForList(
                         "SELECT c.id FROM conversation c JOIN identity i ON i.id = c.identity_id WHERE i.user_id = ?",
                         Long.class,
-                        (Object) ANNA.getBytes(StandardCharsets.UTF_8))
+                        (Object) customer.getBytes(StandardCharsets.UTF_8))
                 .stream()
                 .findFirst()
                 .map(String::valueOf)

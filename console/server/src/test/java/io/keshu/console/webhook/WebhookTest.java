@@ -1,6 +1,7 @@
 package io.keshu.console.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.keshu.channels.api.AcceptFailedException;
 import io.keshu.channels.api.ChannelAccountId;
@@ -24,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.catalina.Context;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -52,6 +55,7 @@ class WebhookTest extends ConsoleTest {
 
     @AfterEach
     void forget() {
+        channel.storing = null;
         channel.receiving = (request, sink) ->
                 new WebhookReply(WebhookReply.Outcome.ACCEPTED, 200, "text/plain", new byte[0], null);
     }
@@ -125,6 +129,39 @@ class WebhookTest extends ConsoleTest {
                 .isEqualTo(200);
         assertThat(post(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(more))))
                 .isEqualTo(413);
+    }
+
+    @Test
+    void aCallWhoseMessageIsNotStoredInTimeIsToBeSentAgainAndItsLateAnswerIsNotTakenForWritten() {
+        CompletableFuture<WebhookReply> late = new CompletableFuture<>();
+        channel.storing = late;
+        Unwritten passive = new Unwritten();
+
+        Browser.Answer answer = stranger().send("POST", "/webhooks/paper/main", "x");
+        late.complete(new WebhookReply(WebhookReply.Outcome.ACCEPTED, 200, "text/plain", new byte[0], passive));
+
+        assertThat(answer.status()).isEqualTo(503);
+        await().untilAsserted(() -> assertThat(passive.ends).containsExactly("unclear"));
+    }
+
+    /** An automatic answer that records how it ended. */
+    private static final class Unwritten implements PassiveReply {
+        private final List<String> ends = new CopyOnWriteArrayList<>();
+
+        @Override
+        public OutboundMessage message() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void written() {
+            ends.add("written");
+        }
+
+        @Override
+        public void unclear(String detail) {
+            ends.add("unclear");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.keshu.domain.conversation;
 
+import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.domain.message.Message;
 
 /** How an agent's command ended. */
@@ -21,6 +22,9 @@ public sealed interface CommandResult {
 
     /** The conversation is closed; nothing can be written into it. */
     record ConversationIsClosed() implements CommandResult {}
+
+    /** The channel carries it in no form; nothing was written. */
+    record NotCarried(DeliveryProblem.Reason reason) implements CommandResult {}
 
     /** Somebody changed the conversation since the agent saw it. */
     record Changed(Conversation current) implements CommandResult {}

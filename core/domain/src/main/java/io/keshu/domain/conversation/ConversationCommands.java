@@ -1,11 +1,18 @@
 package io.keshu.domain.conversation;
 
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessageId;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.conversation.ConversationEditor.Decision;
 import io.keshu.domain.conversation.ConversationStore.ConversationWithIdentity;
+import io.keshu.domain.conversion.Carriage;
+import io.keshu.domain.conversion.Carriages;
+import io.keshu.domain.customer.Identity;
+import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.id.IdGenerator;
+import io.keshu.domain.lock.Lane;
 import io.keshu.domain.message.Author;
 import io.keshu.domain.message.Delivery;
 import io.keshu.domain.message.Message;
@@ -14,7 +21,9 @@ import io.keshu.domain.store.KeyTakenException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What agents do with conversations. Each command is durable when it returns; a store that is away ends in its exception. */
 public final class ConversationCommands {
@@ -23,8 +32,11 @@ public final class ConversationCommands {
     private final ConversationStore store;
     private final IdGenerator ids;
     private final Clock clock;
+    private final Carriages carriages;
 
-    public ConversationCommands(ConversationEditor editor, ConversationStore store, IdGenerator ids, Clock clock) {
+    public ConversationCommands(
+            ConversationEditor editor, ConversationStore store, IdGenerator ids, Clock clock, Carriages carriages) {
+        this.carriages = carriages;
         this.editor = editor;
         this.store = store;
         this.ids = ids;
@@ -43,12 +55,29 @@ public final class ConversationCommands {
     /** As {@link #reply(ConversationId, AgentId, String, String, String)}, for whatever the channel carries. */
     public CommandResult reply(
             ConversationId id, AgentId agent, String clientId, OutboundContent content, String traceId) {
+        return reply(id, agent, clientId, content, null, traceId);
+    }
+
+    /**
+     * As {@link #reply(ConversationId, AgentId, String, OutboundContent, String)}, to another address of the customer's. Whoever
+     * answers from there is the same customer from now on, unless the address belongs to another one already.
+     *
+     * @param via null for the identity that the conversation is with
+     */
+    public CommandResult reply(
+            ConversationId id,
+            AgentId agent,
+            String clientId,
+            OutboundContent content,
+            @Nullable ChannelAddress via,
+            String traceId) {
         Optional<Message> sent = store.messageByClientId(id, clientId);
         if (sent.isPresent()) {
             return new CommandResult.Written(sent.get(), true);
         }
         try {
-            return editor.<CommandResult>edit(id, read -> write(read, agent, clientId, content, traceId))
+            List<Lane> further = via == null ? List.of() : List.of(Lane.of(via.account(), via.user()));
+            return editor.<CommandResult>edit(id, further, read -> write(read, agent, clientId, content, via, traceId))
                     .orElseGet(CommandResult.UnknownConversation::new);
         } catch (KeyTakenException e) {
             // The same message came twice at the same time and the other one was first.
@@ -59,18 +88,49 @@ public final class ConversationCommands {
     }
 
     private Decision<CommandResult> write(
-            ConversationWithIdentity read, AgentId agent, String clientId, OutboundContent content, String traceId) {
+            ConversationWithIdentity read,
+            AgentId agent,
+            String clientId,
+            OutboundContent content,
+            @Nullable ChannelAddress via,
+            String traceId) {
         if (!read.conversation().state().open()) {
             return Decision.nothing(new CommandResult.ConversationIsClosed());
         }
+        @Nullable ChannelAddress elsewhere = read.identity().address().equals(via) ? null : via;
+        Carriage carriage = carriages.of(content, leavingBy(read.identity(), elsewhere));
+        if (carriage instanceof Carriage.Refused refused) {
+            return Decision.nothing(new CommandResult.NotCarried(refused.reason()));
+        }
         ConversationDraft draft = ConversationDraft.of(read.conversation(), read.identity());
+        MessageContent.Sent leaving = new MessageContent.Sent(content, elsewhere, textOf(carriage));
         Message message =
-                draft.reply(new OutboundMessageId(ids.next()), Author.agent(agent), content, clientId, traceId, now());
+                draft.reply(new OutboundMessageId(ids.next()), Author.agent(agent), leaving, clientId, traceId, now());
+        if (elsewhere != null) {
+            meet(draft, read.identity(), elsewhere, traceId);
+        }
         return Decision.of(
                 new CommandResult.Written(message, false),
                 draft,
                 read.identity().lane(),
                 traceId);
+    }
+
+    private static ChannelAccountId leavingBy(Identity identity, @Nullable ChannelAddress via) {
+        return (via == null ? identity.address() : via).account();
+    }
+
+    private static @Nullable String textOf(Carriage carriage) {
+        return carriage instanceof Carriage.AsText text ? text.text() : null;
+    }
+
+    private void meet(ConversationDraft draft, Identity identity, ChannelAddress address, String traceId) {
+        Optional<Identity> known = store.identityAt(address);
+        if (known.isEmpty()) {
+            draft.attach(new Identity(new IdentityId(ids.next()), identity.customer(), address, now()));
+        } else if (!known.get().customer().equals(identity.customer())) {
+            draft.noteOthersAddress(address, traceId, now());
+        }
     }
 
     /** Sends a message of ours once more that failed, or of which nobody knows whether it arrived. */
@@ -90,8 +150,14 @@ public final class ConversationCommands {
                 || !(message.content() instanceof MessageContent.Sent sent)) {
             return Decision.nothing(new CommandResult.NotResendable(message));
         }
+        // A link may have run out meanwhile: it is made anew.
+        Carriage carriage = carriages.of(sent.content(), leavingBy(read.identity(), sent.via()));
+        if (carriage instanceof Carriage.Refused refused) {
+            return Decision.nothing(new CommandResult.NotCarried(refused.reason()));
+        }
         ConversationDraft draft = ConversationDraft.of(read.conversation(), read.identity());
-        Message again = draft.resend(new OutboundMessageId(ids.next()), message, sent.content(), traceId, now());
+        MessageContent.Sent leaving = new MessageContent.Sent(sent.content(), sent.via(), textOf(carriage));
+        Message again = draft.resend(new OutboundMessageId(ids.next()), message, leaving, traceId, now());
         return Decision.of(
                 new CommandResult.Written(again, false), draft, read.identity().lane(), traceId);
     }

@@ -1,6 +1,7 @@
 package io.keshu.domain.conversation;
 
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.ExternalMessageId;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.OutboundContent;
@@ -40,6 +41,7 @@ final class ConversationDraft {
     private final List<Message> redeliveries = new ArrayList<>();
     private final List<OutboxItem> outbox = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
+    private final List<Identity> attached = new ArrayList<>();
     private Conversation now;
 
     private ConversationDraft(Identity identity, @Nullable Conversation before, Conversation now) {
@@ -123,11 +125,23 @@ final class ConversationDraft {
      */
     void handOver(@Nullable AgentGroupRef group, String traceId, Instant at) {
         queue();
-        if (now.waitingSince() == null) {
-            now = builder(now).waitingSince(at).build();
-        }
+        startWaiting(at);
         if (group != null) {
             choose(group, traceId, at);
+        }
+    }
+
+    /** The customer, whom the agents have already, asks for this group: it has it from here, and the customer waits for it. */
+    void askFor(AgentGroupRef group, String traceId, Instant at) {
+        startWaiting(at);
+        if (!group.id().equals(now.group())) {
+            choose(group, traceId, at);
+        }
+    }
+
+    private void startWaiting(Instant since) {
+        if (now.waitingSince() == null) {
+            now = builder(now).waitingSince(since).build();
         }
     }
 
@@ -153,6 +167,17 @@ final class ConversationDraft {
             @Nullable String clientId,
             String traceId,
             Instant at) {
+        return reply(id, agent, new MessageContent.Sent(content), clientId, traceId, at);
+    }
+
+    /** The same, in another form or to another address. */
+    Message reply(
+            OutboundMessageId id,
+            Author agent,
+            MessageContent.Sent content,
+            @Nullable String clientId,
+            String traceId,
+            Instant at) {
         Message message = send(id, agent, content, clientId, traceId, at, at);
         now = builder(now).waitingSince(null).botSince(null).build();
         if (now.state() == ConversationState.BOT) {
@@ -174,7 +199,7 @@ final class ConversationDraft {
             String traceId,
             Instant at,
             Instant dueAt) {
-        send(id, Author.BOT, content, key, traceId, at, dueAt);
+        send(id, Author.BOT, new MessageContent.Sent(content), key, traceId, at, dueAt);
         now = builder(now).botReplies(now.botReplies() + 1).build();
     }
 
@@ -200,33 +225,50 @@ final class ConversationDraft {
         append(Author.SYSTEM, new MessageContent.DataErased(), at, clientId, null, traceId, null);
     }
 
+    /** Whoever answers from this address is the same customer. */
+    void attach(Identity met) {
+        attached.add(met);
+    }
+
+    /** Whoever answers from this address is another customer; the list goes on showing what was said last. */
+    void noteOthersAddress(ChannelAddress address, String traceId, Instant at) {
+        Preview lastWords = now.preview();
+        append(Author.SYSTEM, new MessageContent.OthersAddress(address), at, null, null, traceId, null);
+        now = builder(now).preview(lastWords).build();
+    }
+
     /** A message of the timeline goes out once more, as a new attempt of its own. */
-    Message resend(OutboundMessageId id, Message message, OutboundContent content, String traceId, Instant at) {
+    Message resend(OutboundMessageId id, Message message, MessageContent.Sent content, String traceId, Instant at) {
         Message again = message.withDelivery(Delivery.PENDING);
         redeliveries.add(again);
-        outbox.add(item(id, message.number(), content, traceId, at, at));
+        outbox.add(item(id, message, content, traceId, at, at));
         return again;
     }
 
     private Message send(
             OutboundMessageId id,
             Author author,
-            OutboundContent content,
+            MessageContent.Sent content,
             @Nullable String clientId,
             String traceId,
             Instant at,
             Instant dueAt) {
-        Message message =
-                append(author, new MessageContent.Sent(content), at, clientId, null, traceId, Delivery.PENDING);
-        outbox.add(item(id, message.number(), content, traceId, at, dueAt));
+        Message message = append(author, content, at, clientId, null, traceId, Delivery.PENDING);
+        outbox.add(item(id, message, content, traceId, at, dueAt));
         return message;
     }
 
     private OutboxItem item(
-            OutboundMessageId id, int number, OutboundContent content, String traceId, Instant at, Instant dueAt) {
-        OutboundMessage message =
-                new OutboundMessage(id, identity.address(), content, new ReplyContext(now.lastInbound(), traceId));
-        return new OutboxItem(message, now.id(), number, now.version(), 0, at, dueAt, at.plus(HOLD));
+            OutboundMessageId id, Message of, MessageContent.Sent content, String traceId, Instant at, Instant dueAt) {
+        ChannelAddress via = content.via();
+        boolean automatic = of.author().kind() != Author.Kind.AGENT;
+        OutboundMessage message = new OutboundMessage(
+                id,
+                via == null ? identity.address() : via,
+                content.leaving(),
+                // What the customer wrote here nobody knows elsewhere.
+                new ReplyContext(via == null ? now.lastInbound() : null, traceId, automatic));
+        return new OutboxItem(message, now.id(), of.number(), now.version(), 0, at, dueAt, at.plus(HOLD));
     }
 
     private Message append(
@@ -241,8 +283,7 @@ final class ConversationDraft {
         Message message = new Message(now.id(), number, author, content, at, clientId, externalId, traceId, delivery);
         FlatContent flat = ContentFlattener.flatten(content);
         messages.add(message);
-        facts.add(new Fact.MessageAdded(
-                now.id(), identity.address().account(), at, traceId, number, author.kind(), flat.kind()));
+        facts.add(new Fact.MessageAdded(now.id(), accountOf(content), at, traceId, number, author.kind(), flat.kind()));
         if (content instanceof MessageContent.Received received) {
             tellMore(received.content(), at, traceId, number);
         }
@@ -253,6 +294,12 @@ final class ConversationDraft {
                 .preview(new Preview(author.kind(), flat.kind(), text == null ? "" : text))
                 .build();
         return message;
+    }
+
+    /** A message counts where it leaves, as its delivery does. */
+    private ChannelAccountId accountOf(MessageContent content) {
+        ChannelAddress via = content instanceof MessageContent.Sent sent ? sent.via() : null;
+        return (via == null ? identity.address() : via).account();
     }
 
     /** What some events tell beyond having happened. */
@@ -289,6 +336,7 @@ final class ConversationDraft {
         change.redeliveries.addAll(redeliveries);
         change.outbox.addAll(outbox);
         change.facts.addAll(facts);
+        change.identities.addAll(attached);
         ConversationState from = before == null ? null : before.state();
         if (from != now.state()) {
             change.facts.add(new Fact.StateChanged(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,12 +53,22 @@ public final class ConversationEditor {
      * @throws StaleVersionException if others were faster twenty times in a row
      */
     <R> Optional<R> edit(ConversationId id, Function<ConversationWithIdentity, Decision<R>> decide) {
+        return edit(id, List.of(), decide);
+    }
+
+    /** As {@link #edit(ConversationId, Function)}, for what touches further identities. */
+    <R> Optional<R> edit(
+            ConversationId id, List<Lane> further, Function<ConversationWithIdentity, Decision<R>> decide) {
         Optional<ConversationWithIdentity> first = store.find(id);
         if (first.isEmpty()) {
             return Optional.empty();
         }
-        try (SessionLocks.Held held = lock(first.get().identity().lane())) {
-            if (held.lanes().isEmpty()) {
+        List<Lane> lanes = Stream.concat(Stream.of(first.get().identity().lane()), further.stream())
+                .distinct()
+                .sorted()
+                .toList();
+        try (SessionLocks.Held held = lock(lanes)) {
+            if (held.lanes().size() < lanes.size()) {
                 log.debug("event=edit_without_lock conversation={}", id);
             }
             for (int attempt = 1; ; attempt++) {
@@ -81,11 +92,11 @@ public final class ConversationEditor {
     }
 
     /** Waits a little for the lock and goes on without it after that, since the versions decide. */
-    private SessionLocks.Held lock(Lane lane) {
+    private SessionLocks.Held lock(List<Lane> lanes) {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            SessionLocks.Held held = locks.tryLock(List.of(lane));
-            if (!held.lanes().isEmpty() || System.nanoTime() - giveUp > 0) {
+            SessionLocks.Held held = locks.tryLock(lanes);
+            if (held.lanes().size() == lanes.size() || System.nanoTime() - giveUp > 0) {
                 return held;
             }
             held.close();

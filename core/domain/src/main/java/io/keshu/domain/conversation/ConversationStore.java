@@ -1,5 +1,6 @@
 package io.keshu.domain.conversation;
 
+import io.keshu.channels.api.ChannelAddress;
 import io.keshu.domain.customer.Identity;
 import io.keshu.domain.lock.Lane;
 import io.keshu.domain.message.Message;
@@ -32,6 +33,9 @@ public interface ConversationStore {
 
     /** The head of a conversation and whom it is with. */
     Optional<ConversationWithIdentity> find(ConversationId id);
+
+    /** Who an address belongs to, if anybody was met there. */
+    Optional<Identity> identityAt(ChannelAddress address);
 
     Optional<Message> message(ConversationId id, int number);
 

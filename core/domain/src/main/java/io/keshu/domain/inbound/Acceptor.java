@@ -16,10 +16,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** The durable front door: returns to a channel only when its message can't be lost any more. Thread-safe. */
@@ -30,7 +30,6 @@ public final class Acceptor implements InboundSinks, AutoCloseable {
 
     private final List<GroupCommit> groups = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final AtomicInteger underWay = new AtomicInteger();
     private final Clock clock;
     private final PassiveReplies passiveReplies;
     private final PipelineObserver observer;
@@ -47,7 +46,6 @@ public final class Acceptor implements InboundSinks, AutoCloseable {
         this.clock = clock;
         this.passiveReplies = passiveReplies;
         this.observer = observer;
-        lanes.yieldTo(underWay::get);
         for (int i = 0; i < committers; i++) {
             GroupCommit group = new GroupCommit(store, ids, lanes::offerAll);
             Thread thread = new Thread(group, "keshu-accept-" + i);
@@ -68,39 +66,42 @@ public final class Acceptor implements InboundSinks, AutoCloseable {
      */
     @Override
     public InboundSink sink(String traceId) {
-        return envelope -> accept(envelope, traceId);
+        return new Sink(traceId);
     }
 
-    private Acceptance accept(InboundEnvelope envelope, String traceId) {
+    private CompletionStage<Acceptance> submit(InboundEnvelope envelope, String traceId) {
         long began = System.nanoTime();
         Lane lane = Lane.of(envelope.account(), envelope.user());
         GroupCommit.Waiter waiter =
                 new GroupCommit.Waiter(envelope, lane, traceId, clock.instant().truncatedTo(ChronoUnit.MICROS));
-        underWay.incrementAndGet();
         groups.get((int) Long.remainderUnsigned(lane.value(), groups.size())).submit(waiter);
-        try {
-            GroupCommit.Stored stored = waiter.result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            observe(
-                    envelope,
-                    stored.kind() == Acceptance.Kind.NEW
-                            ? PipelineObserver.Accepted.NEW
-                            : PipelineObserver.Accepted.DUPLICATE,
-                    began);
+        return waiter.result.handle((stored, failure) -> {
+            if (failure != null) {
+                observe(envelope, PipelineObserver.Accepted.FAILED, began);
+                throw failure instanceof AcceptFailedException failed
+                        ? failed
+                        : new AcceptFailedException("Not stored", failure);
+            }
+            boolean first = stored.kind() == Acceptance.Kind.NEW;
+            observe(envelope, first ? PipelineObserver.Accepted.NEW : PipelineObserver.Accepted.DUPLICATE, began);
             return new Result(stored, envelope, traceId);
+        });
+    }
+
+    /** Waits for its group, but not for longer than the sender would. */
+    private static Acceptance await(CompletionStage<Acceptance> stored) {
+        try {
+            return stored.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            observe(envelope, PipelineObserver.Accepted.FAILED, began);
             if (e.getCause() instanceof AcceptFailedException failed) {
                 throw failed;
             }
             throw new AcceptFailedException("Not stored", e);
         } catch (TimeoutException e) {
-            observe(envelope, PipelineObserver.Accepted.FAILED, began);
             throw new AcceptFailedException("Not stored in time", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AcceptFailedException("Interrupted while storing", e);
-        } finally {
-            underWay.decrementAndGet();
         }
     }
 
@@ -132,6 +133,24 @@ public final class Acceptor implements InboundSinks, AutoCloseable {
         }
     }
 
+    private final class Sink implements InboundSink {
+        private final String traceId;
+
+        Sink(String traceId) {
+            this.traceId = traceId;
+        }
+
+        @Override
+        public CompletionStage<Acceptance> submit(InboundEnvelope envelope) {
+            return Acceptor.this.submit(envelope, traceId);
+        }
+
+        @Override
+        public Acceptance accept(InboundEnvelope envelope) {
+            return await(submit(envelope));
+        }
+    }
+
     private final class Result implements Acceptance {
         private final GroupCommit.Stored stored;
         private final InboundEnvelope envelope;
@@ -149,7 +168,8 @@ public final class Acceptor implements InboundSinks, AutoCloseable {
         }
 
         @Override
-        public Optional<PassiveReply> replyWithin(Duration deadline, Predicate<OutboundContent> writable) {
+        public CompletionStage<Optional<PassiveReply>> replyWithin(
+                Duration deadline, Predicate<OutboundContent> writable) {
             return passiveReplies.await(stored.id(), stored.kind(), envelope, deadline, writable, traceId);
         }
     }

@@ -12,7 +12,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
 
 /**
  * Lanes on this node that have something to work off, each at most once, first come first served. A lane that is being worked off is
@@ -20,14 +19,11 @@ import java.util.function.IntSupplier;
  */
 public final class LaneQueue {
 
-    /** From how many accepts under way on it is a surge. */
+    /** From how many accepts of one group on it is a surge. */
     static final int SURGE = 128;
 
     /** How long lanes wait in a surge before the next of them get their turn all the same. */
     private static final Duration HOLD = Duration.ofMillis(25);
-
-    /** How soon the end of a surge is noticed. */
-    private static final Duration LOOK = Duration.ofMillis(3);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
@@ -38,7 +34,7 @@ public final class LaneQueue {
     private final PriorityQueue<Later> later = new PriorityQueue<>((a, b) -> Long.signum(a.due - b.due));
 
     private final Duration hold;
-    private volatile IntSupplier accepts = () -> 0;
+    private int lastGroup;
     private long handedAt = System.nanoTime();
 
     private record Later(Lane lane, long due) {}
@@ -53,19 +49,14 @@ public final class LaneQueue {
     }
 
     /**
-     * Lets accepting go first, since providers wait for it by the clock: while very many accepts are under way, lanes are handed out at
-     * intervals, so that more of them share a transaction. They are never held up for longer, however long the surge is.
-     *
-     * @param underWay how many accepts are under way
+     * Has the lanes of these rows worked off, which are durable already: what one group of accepts brought. Accepting goes first, since
+     * providers wait for it by the clock: while groups are very large, lanes are handed out at intervals, so that more of them share a
+     * transaction. They are never held up for longer, however long the surge is.
      */
-    void yieldTo(IntSupplier underWay) {
-        accepts = underWay;
-    }
-
-    /** Has the lanes of these rows worked off, which are durable already. */
     public void offerAll(List<WaitingInbound> rows) {
         lock.lock();
         try {
+            lastGroup = rows.size();
             for (WaitingInbound row : rows) {
                 add(row.lane());
             }
@@ -122,11 +113,11 @@ public final class LaneQueue {
                 }
                 if (!ready.isEmpty()) {
                     long rest = handedAt + hold.toNanos() - now;
-                    if (rest <= 0 || accepts.getAsInt() < SURGE) {
+                    if (rest <= 0 || lastGroup < SURGE) {
                         handedAt = now;
                         return hand(max);
                     }
-                    long unused = news.awaitNanos(Math.min(rest, LOOK.toNanos()));
+                    long unused = news.awaitNanos(rest);
                 } else if (later.isEmpty()) {
                     news.await();
                 } else {

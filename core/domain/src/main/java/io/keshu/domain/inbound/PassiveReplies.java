@@ -15,11 +15,13 @@ import io.keshu.domain.outbox.OutboxStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Brings together a provider's call that can carry an answer and the bot's answer, when both are on this node in time. The answer is a row
  * of the outbox like any other; whoever sends it claims it first.
  */
-public final class PassiveReplies {
+public final class PassiveReplies implements AutoCloseable {
 
     /** The longest wait: a bot that takes longer has lost the question to the agents. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
@@ -41,7 +43,15 @@ public final class PassiveReplies {
     /** How many decisions are kept for calls that come to wait after they were made. */
     static final int KEPT = 4096;
 
+    /** Answers that are claimed at the same time, and how many more may wait for that: what comes then leaves by the outbox. */
+    private static final int CLAIMING = 8;
+
+    private static final int CLAIMS_WAITING = 1000;
+
     private static final CompletableFuture<Optional<Offer>> NOT_DUE =
+            CompletableFuture.completedFuture(Optional.empty());
+
+    private static final CompletableFuture<Optional<PassiveReply>> NONE =
             CompletableFuture.completedFuture(Optional.empty());
 
     /** By inbound id: calls that wait, and decisions that no call has asked for yet. */
@@ -58,6 +68,8 @@ public final class PassiveReplies {
     private final LeasedIds node;
     private final Clock clock;
     private final Duration patience;
+    private final ThreadPoolExecutor claims = new ThreadPoolExecutor(
+            CLAIMING, CLAIMING, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(CLAIMS_WAITING), PassiveReplies::thread);
 
     public PassiveReplies(
             AutoResponder responder, OutboxStore outbox, DeliveryRecorder recorder, LeasedIds node, Clock clock) {
@@ -72,6 +84,7 @@ public final class PassiveReplies {
             Clock clock,
             Duration patience) {
         this.patience = patience;
+        claims.allowCoreThreadTimeOut(true);
         this.responder = responder;
         this.outbox = outbox;
         this.recorder = recorder;
@@ -141,7 +154,7 @@ public final class PassiveReplies {
         return responder.mayAnswer(envelope.account(), envelope.content(), 0);
     }
 
-    Optional<PassiveReply> await(
+    CompletionStage<Optional<PassiveReply>> await(
             long inboundId,
             Acceptance.Kind kind,
             InboundEnvelope envelope,
@@ -149,42 +162,63 @@ public final class PassiveReplies {
             Predicate<OutboundContent> writable,
             String traceId) {
         if (!mayBeAwaited(envelope)) {
-            return Optional.empty();
+            return NONE;
         }
         try {
-            if (kind == Acceptance.Kind.DUPLICATE) {
-                Optional<OutboxItem> before = outbox.findPassive(inboundId);
-                if (before.isPresent()) {
-                    return before.map(Claimed::new);
-                }
-            }
-            return awaitOffer(inboundId, deadline)
-                    .filter(offer -> writable.test(offer.content()))
-                    .flatMap(offer -> outbox.claimPassive(offer.outboxId(), inboundId, node.node(), clock.instant()))
-                    .map(Claimed::new);
-        } catch (RuntimeException e) {
-            // The message itself is safe; its answer leaves by the outbox.
-            log.warn(
-                    "event=passive_reply_skipped inbound={} traceId={} detail=\"{}\"",
-                    inboundId,
-                    traceId,
-                    e.getMessage());
-            return Optional.empty();
+            CompletableFuture<Optional<PassiveReply>> before = kind == Acceptance.Kind.DUPLICATE
+                    ? CompletableFuture.supplyAsync(
+                            () -> outbox.findPassive(inboundId).map(Claimed::new), claims)
+                    : NONE;
+            return before.thenCompose(found -> found.isPresent() ? before : awaitOffer(inboundId, deadline, writable))
+                    .exceptionally(failure -> skipped(inboundId, traceId, failure));
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(skipped(inboundId, traceId, e));
         }
     }
 
-    private Optional<Offer> awaitOffer(long inboundId, Duration deadline) {
-        CompletableFuture<Optional<Offer>> future = answers.computeIfAbsent(inboundId, id -> new CompletableFuture<>());
-        try {
-            return future.get(Math.min(patience.toMillis(), deadline.toMillis()), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } finally {
-            answers.remove(inboundId, future);
-        }
+    /** The message itself is safe; its answer leaves by the outbox. */
+    private static Optional<PassiveReply> skipped(long inboundId, String traceId, Throwable failure) {
+        log.warn(
+                "event=passive_reply_skipped inbound={} traceId={} detail=\"{}\"",
+                inboundId,
+                traceId,
+                failure.getMessage());
+        return Optional.empty();
+    }
+
+    private CompletableFuture<Optional<PassiveReply>> awaitOffer(
+            long inboundId, Duration deadline, Predicate<OutboundContent> writable) {
+        CompletableFuture<Optional<Offer>> decision =
+                answers.computeIfAbsent(inboundId, id -> new CompletableFuture<>());
+        long millis = Math.min(patience.toMillis(), deadline.toMillis());
+        CompletableFuture<Optional<Offer>> offered = decision.isDone()
+                ? decision
+                : decision.copy().completeOnTimeout(Optional.empty(), millis, TimeUnit.MILLISECONDS);
+        return offered.thenCompose(offer -> {
+            answers.remove(inboundId, decision);
+            return offer.isEmpty()
+                    ? NONE
+                    : CompletableFuture.supplyAsync(() -> claim(inboundId, offer.get(), writable), claims);
+        });
+    }
+
+    private Optional<PassiveReply> claim(long inboundId, Offer offer, Predicate<OutboundContent> writable) {
+        return writable.test(offer.content())
+                ? outbox.claimPassive(offer.outboxId(), inboundId, node.node(), clock.instant())
+                        .map(Claimed::new)
+                : Optional.empty();
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "keshu-passive");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** What is being claimed is claimed to the end; answers that are ready from now on leave by the outbox. */
+    @Override
+    public void close() {
+        claims.shutdown();
     }
 
     private final class Claimed implements PassiveReply {

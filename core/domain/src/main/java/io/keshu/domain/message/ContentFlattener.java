@@ -2,12 +2,16 @@ package io.keshu.domain.message;
 
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.InboundContent.ConsentAnswer;
 import io.keshu.channels.api.InboundContent.MailNotice;
+import io.keshu.channels.api.InboundContent.TemplateConsent;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.conversation.ConversationState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  * names of kinds and fields. */
 public final class ContentFlattener {
 
+    /** The kind of {@link InboundContent.TemplateConsents}. */
+    public static final String TEMPLATE_CONSENTS = "template-consents";
+
     private static final String GROUPED = "grouped";
     /** The kind of whatever was erased; what it was is in its field {@code kind}. */
     public static final String ERASED = "erased";
 
     /** The kind of the event that says that a message was taken back; which is in its field {@code number}. */
     public static final String RECALLED = "recalled";
+
+    private static final String OTHERS_ADDRESS = "others-address";
 
     /** The kind of the event that says so. */
     public static final String DATA_ERASED = "data-erased";
@@ -33,7 +42,10 @@ public final class ContentFlattener {
             return flatten(received.content());
         }
         if (content instanceof MessageContent.Sent sent) {
-            return flatten(sent.content());
+            return SentFields.with(flatten(sent.content()), sent);
+        }
+        if (content instanceof MessageContent.OthersAddress other) {
+            return new FlatContent(OTHERS_ADDRESS, null, SentFields.of(other.address()));
         }
         if (content instanceof MessageContent.StateChanged changed) {
             return new FlatContent(kindOf(changed.to()), null, Map.of());
@@ -148,6 +160,9 @@ public final class ContentFlattener {
             fields.put("reference", paid.reference());
             return new FlatContent("paid", null, fields);
         }
+        if (content instanceof InboundContent.TemplateConsents consents) {
+            return new FlatContent(TEMPLATE_CONSENTS, null, consents(consents.answers()));
+        }
         if (content instanceof InboundContent.DeliveryReceipt receipt) {
             DeliveryProblem.Reason failure = receipt.failure();
             return new FlatContent(
@@ -188,7 +203,15 @@ public final class ContentFlattener {
                 return new MessageContent.StateChanged(state);
             }
         }
-        return new MessageContent.Sent(restoreOutbound(flat));
+        if (flat.kind().equals(OTHERS_ADDRESS)) {
+            return new MessageContent.OthersAddress(SentFields.address(flat.fields()));
+        }
+        return SentFields.restore(restoreOutbound(flat), flat.fields());
+    }
+
+    /** Whether a field of a message to the customer says how it left rather than what it says. */
+    public static boolean tellsHowItLeft(String field) {
+        return SentFields.NAMES.contains(field);
     }
 
     private static String kindOf(ConversationState state) {
@@ -240,9 +263,29 @@ public final class ContentFlattener {
                 others.remove("reference");
                 yield new InboundContent.Paid(field(flat, "reference"), others);
             }
+            case TEMPLATE_CONSENTS -> new InboundContent.TemplateConsents(restoreConsents(fields));
             case "unsupported" -> new InboundContent.Unsupported(text(flat), fields);
             default -> throw new IllegalStateException("Unknown kind " + flat.kind());
         };
+    }
+
+    private static Map<String, String> consents(List<TemplateConsent> answers) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (int i = 0; i < answers.size(); i++) {
+            fields.put(i + ".template", answers.get(i).templateId());
+            fields.put(i + ".answer", answers.get(i).answer().name());
+        }
+        return fields;
+    }
+
+    private static List<TemplateConsent> restoreConsents(Map<String, String> fields) {
+        List<TemplateConsent> answers = new ArrayList<>();
+        for (int i = 0; fields.containsKey(i + ".template"); i++) {
+            answers.add(new TemplateConsent(
+                    fields.getOrDefault(i + ".template", ""),
+                    ConsentAnswer.valueOf(fields.getOrDefault(i + ".answer", ConsentAnswer.REFUSED.name()))));
+        }
+        return answers;
     }
 
     /** Receipts that were stored before failures had reasons say only that there was one. */

@@ -73,8 +73,8 @@ final class AllowanceCount {
                 correction = null;
             });
         } else if (message.content() instanceof MessageContent.Sent sent && message.delivery() != null) {
-            // Templates have rules of their own.
-            if (!(sent.content() instanceof OutboundContent.Template)) {
+            // Templates have rules of their own, and what left by another account used none of this one's.
+            if (!(sent.content() instanceof OutboundContent.Template) && sent.via() == null) {
                 ended(message.delivery(), at);
             }
         }
@@ -109,6 +109,7 @@ final class AllowanceCount {
         // What the channel doesn't know may be an event that allows nothing.
         boolean merelyHappened = content instanceof InboundContent.Unsubscribed
                 || content instanceof InboundContent.DeliveryReceipt
+                || content instanceof InboundContent.TemplateConsents
                 || content instanceof InboundContent.Unsupported;
         return merelyHappened ? Optional.empty() : Optional.of(Trigger.WROTE);
     }

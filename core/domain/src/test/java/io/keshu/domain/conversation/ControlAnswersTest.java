@@ -52,7 +52,10 @@ class ControlAnswersTest {
 
     /** Nothing is sent for it any more: its call has waited for an answer in vain. */
     private static void settled(Acceptance tapped) {
-        assertThat(tapped.replyWithin(Duration.ofSeconds(4), content -> true)).isEmpty();
+        assertThat(tapped.replyWithin(Duration.ofSeconds(4), content -> true)
+                        .toCompletableFuture()
+                        .join())
+                .isEmpty();
     }
 
     private Conversation conversation() {
@@ -132,6 +135,35 @@ class ControlAnswersTest {
         assertThat(groupings()).containsExactly(new MessageContent.Grouped(AFTER_SALES));
         assertThat(conversation().version()).isEqualTo(version + 3);
         assertThat(conversation().waitingSince()).isEqualTo(since);
+    }
+
+    @Test
+    void a_tap_for_a_group_after_an_agent_answered_makes_the_customer_wait_for_that_group() {
+        waitsForAgents();
+        agentAnswers();
+        hub.bot.answers(task -> new AutoAnswer.Reply(List.of(new OutboundContent.Text("售后马上来")), true, AFTER_SALES));
+
+        tap("2", "after-sales");
+
+        await().until(() -> node.channel.delivered().contains("售后马上来"));
+        assertThat(conversation().group()).isEqualTo(AFTER_SALES.id());
+        assertThat(conversation().waitingSince()).isNotNull();
+        assertThat(conversation().state()).isEqualTo(ConversationState.QUEUED);
+    }
+
+    @Test
+    void a_tap_for_the_same_group_after_its_agent_answered_waits_anew_and_does_not_repeat_the_group() {
+        waitsForAgents();
+        hub.bot.answers(task -> new AutoAnswer.HandOver(AFTER_SALES));
+        tap("2", "after-sales");
+        await().until(() -> AFTER_SALES.id().equals(conversation().group()));
+        agentAnswers();
+        assertThat(conversation().waitingSince()).isNull();
+
+        tap("3", "after-sales");
+
+        await().until(() -> conversation().waitingSince() != null);
+        assertThat(groupings()).containsExactly(new MessageContent.Grouped(AFTER_SALES));
     }
 
     @Test
@@ -222,7 +254,9 @@ class ControlAnswersTest {
         hub.bot.answers(task -> says("9 点开门"));
 
         var reply = node.accept(hub.sent("o1", "2", new InboundContent.MenuClick("CLICK", "hours")))
-                .replyWithin(Duration.ofSeconds(4), content -> true);
+                .replyWithin(Duration.ofSeconds(4), content -> true)
+                .toCompletableFuture()
+                .join();
 
         assertThat(reply).isPresent();
         reply.get().written();

@@ -339,7 +339,7 @@ public abstract class ConversationStoreContract {
             Message unused = draft.resend(
                     new OutboundMessageId(story.ids.next()),
                     sent,
-                    new OutboundContent.Text("您好"),
+                    new MessageContent.Sent(new OutboundContent.Text("您好")),
                     "trace",
                     story.now());
             LaneChange change = change(read, draft);
@@ -468,5 +468,17 @@ public abstract class ConversationStoreContract {
         assertThat(store.message(nobody, 1)).isEmpty();
         assertThat(store.messageByClientId(nobody, "c")).isEmpty();
         assertThat(store.load(List.of(), 10)).isEmpty();
+    }
+
+    @Test
+    void whoever_was_met_at_an_address_is_found_by_it_byte_by_byte() {
+        ConversationId id = story.write("oAbC", "1");
+
+        assertThat(store.identityAt(new ChannelAddress(Story.ACCOUNT, new ExternalUserId("oAbC"))))
+                .contains(store.find(id).orElseThrow().identity());
+        assertThat(store.identityAt(new ChannelAddress(Story.ACCOUNT, new ExternalUserId("oabc"))))
+                .isEmpty();
+        assertThat(store.identityAt(new ChannelAddress(new ChannelAccountId(404), new ExternalUserId("oAbC"))))
+                .isEmpty();
     }
 }

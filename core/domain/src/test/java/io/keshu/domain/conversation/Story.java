@@ -14,6 +14,7 @@ import io.keshu.domain.ScriptedBot;
 import io.keshu.domain.ScriptedChannel;
 import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.agent.AgentId;
+import io.keshu.domain.conversion.Carriage;
 import io.keshu.domain.hint.InMemoryHintBus;
 import io.keshu.domain.id.IdGenerator;
 import io.keshu.domain.inbound.WaitingInbound;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Fills stores with what happens between customers and agents, step by step and without threads. The bot is silent. */
 public final class Story {
@@ -44,12 +46,15 @@ public final class Story {
     private final ConversationCommands commands;
     private final Recalling recalling;
 
+    /** In which form things leave. */
+    public volatile Carriage carriage = new Carriage.AsItIs();
+
     public Story(Stores stores) {
         this.stores = stores;
         ConversationWriter writer =
                 new ConversationWriter(stores.conversations(), ids, new InMemoryHintBus(), () -> {});
         ConversationEditor editor = new ConversationEditor(stores.conversations(), new InMemorySessionLocks(), writer);
-        commands = new ConversationCommands(editor, stores.conversations(), ids, clock);
+        commands = new ConversationCommands(editor, stores.conversations(), ids, clock, (content, account) -> carriage);
         recalling = new Recalling(editor, stores.conversations(), stores.timelines(), clock);
     }
 
@@ -160,6 +165,26 @@ public final class Story {
     public CustomerRecall.Result recall(String user, String messageId) {
         return recalling.recall(
                 new ChannelAddress(ACCOUNT, new ExternalUserId(user)), new ExternalMessageId(messageId));
+    }
+
+    /** The agent's answer to another address. */
+    public Message reply(ConversationId conversation, String clientId, OutboundContent content, ChannelAddress via) {
+        return ((CommandResult.Written) tryReply(conversation, clientId, content, via)).message();
+    }
+
+    public CommandResult tryReply(
+            ConversationId conversation, String clientId, OutboundContent content, @Nullable ChannelAddress via) {
+        return commands.reply(conversation, AGENT, clientId, content, via, "trace-reply");
+    }
+
+    /** A text comes to another account. */
+    public ConversationId writeTo(ChannelAccountId account, String user, String id) {
+        stores.inbound().insert(List.of(row(account, user, id, new InboundContent.Text("文 " + id), "trace")));
+        Lane lane = Lane.of(account, new ExternalUserId(user));
+        LaneSnapshot snapshot = stores.conversations().load(List.of(lane), 1000).get(0);
+        LaneChange change = planner.plan(snapshot, snapshot.waiting()).change();
+        stores.conversations().commit(List.of(change), ids.next());
+        return change.conversations().get(0).after().id();
     }
 
     public CommandResult resend(ConversationId conversation, int number) {

@@ -9,6 +9,7 @@ import io.keshu.domain.conversation.ConversationEditor;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationWriter;
 import io.keshu.domain.conversation.Story;
+import io.keshu.domain.conversion.Carriage;
 import io.keshu.domain.hint.InMemoryHintBus;
 import io.keshu.domain.lock.InMemorySessionLocks;
 import io.keshu.domain.message.ContentFlattener;
@@ -36,7 +37,8 @@ class ErasingTest {
                             new ConversationWriter(stores.conversations(), story.ids, new InMemoryHintBus(), () -> {})),
                     stores.conversations(),
                     story.ids,
-                    story.clock),
+                    story.clock,
+                    (content, account) -> new Carriage.AsItIs()),
             List.of((erasure, conversations) -> {
                 asked.add(erasure);
                 if (failures-- > 0) {

@@ -36,6 +36,7 @@ class PassiveRepliesTest {
     @AfterEach
     void stop() {
         node.close();
+        patient.close();
     }
 
     private WaitingInbound row(long id) {
@@ -45,12 +46,16 @@ class PassiveRepliesTest {
     }
 
     private CompletableFuture<Optional<PassiveReply>> waiting(WaitingInbound row) {
-        return CompletableFuture.supplyAsync(
-                () -> patient.await(row.id(), Acceptance.Kind.NEW, row.envelope(), FOR_EVER, content -> true, "trace"));
+        return patient.await(row.id(), Acceptance.Kind.NEW, row.envelope(), FOR_EVER, content -> true, "trace")
+                .toCompletableFuture();
     }
 
     private static Optional<PassiveReply> answerOf(CompletableFuture<Optional<PassiveReply>> call) {
         return call.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    private static Optional<PassiveReply> reply(Acceptance acceptance, boolean writable) {
+        return answerOf(acceptance.replyWithin(FOR_EVER, content -> writable).toCompletableFuture());
     }
 
     @Test
@@ -105,7 +110,7 @@ class PassiveRepliesTest {
         });
         Acceptance acceptance = node.accept(hub.text("o1", "1", "在吗"));
         CompletableFuture<Optional<PassiveReply>> call =
-                CompletableFuture.supplyAsync(() -> acceptance.replyWithin(FOR_EVER, content -> true));
+                acceptance.replyWithin(FOR_EVER, content -> true).toCompletableFuture();
         go.countDown();
 
         Optional<PassiveReply> reply = answerOf(call);
@@ -129,12 +134,12 @@ class PassiveRepliesTest {
         hub.bot.greets("您好");
         node.dispatcher.close();
         Acceptance first = node.accept(hub.text("o1", "1", "在吗"));
-        Optional<PassiveReply> answer = first.replyWithin(FOR_EVER, content -> true);
+        Optional<PassiveReply> answer = reply(first, true);
         assertThat(answer).isPresent();
         answer.get().unclear("The connection broke");
 
         Acceptance second = node.accept(hub.text("o1", "1", "在吗"));
-        Optional<PassiveReply> again = second.replyWithin(FOR_EVER, content -> true);
+        Optional<PassiveReply> again = reply(second, true);
 
         assertThat(second.kind()).isEqualTo(Acceptance.Kind.DUPLICATE);
         assertThat(again).isPresent();
@@ -149,7 +154,7 @@ class PassiveRepliesTest {
         hub.bot.greets("您好");
         Acceptance acceptance = node.accept(hub.text("o1", "1", "在吗"));
 
-        assertThat(acceptance.replyWithin(FOR_EVER, content -> false)).isEmpty();
+        assertThat(reply(acceptance, false)).isEmpty();
 
         await().until(() -> {
             hub.clock.advance(PassiveReplies.RESERVED);

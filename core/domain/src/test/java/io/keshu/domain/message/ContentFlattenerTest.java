@@ -47,6 +47,9 @@ class ContentFlattenerTest {
                 new InboundContent.DeliveryReceipt(
                         "43", DeliveryProblem.Reason.REFUSED_BY_CUSTOMER, "failed:user block"),
                 new InboundContent.Paid("42000", Map.of("TransId", "42000", "Fee", "100")),
+                new InboundContent.TemplateConsents(List.of(
+                        new InboundContent.TemplateConsent("T1", InboundContent.ConsentAnswer.GIVEN),
+                        new InboundContent.TemplateConsent("T2", InboundContent.ConsentAnswer.WITHDRAWN))),
                 new InboundContent.Unsupported("emotion", Map.of("Foo", "bar")));
     }
 

@@ -102,6 +102,7 @@ public abstract class OutboxStoreContract {
             assertThat(item.message().to().user().value()).isEqualTo("oAbC");
             assertThat(item.message().context().inReplyTo().value()).isEqualTo("1");
             assertThat(item.message().context().traceId()).isEqualTo("trace-reply");
+            assertThat(item.message().context().automatic()).isFalse();
         });
         assertThat(claim()).isEmpty();
     }

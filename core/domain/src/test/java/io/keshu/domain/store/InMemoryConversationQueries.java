@@ -33,8 +33,15 @@ import java.util.TreeMap;
 
 final class InMemoryConversationQueries implements ConversationQueries {
 
-    private static final Set<String> EVENTS =
-            Set.of("menu-click", "subscribed", "unsubscribed", "scanned", "entered", "paid", "delivery-receipt");
+    private static final Set<String> EVENTS = Set.of(
+            "menu-click",
+            "subscribed",
+            "unsubscribed",
+            "scanned",
+            "entered",
+            "paid",
+            "template-consents",
+            "delivery-receipt");
 
     private static final Comparator<Place> ORDER =
             Comparator.comparingLong(Place::rank).thenComparingLong(Place::id);

@@ -191,6 +191,13 @@ final class InMemoryConversationStore implements ConversationStore {
     }
 
     @Override
+    public Optional<Identity> identityAt(ChannelAddress address) {
+        return database.ask(() -> database.identities.values().stream()
+                .filter(identity -> identity.address().equals(address))
+                .findFirst());
+    }
+
+    @Override
     public Optional<Message> message(ConversationId id, int number) {
         return database.ask(() -> Optional.ofNullable(timeline(id).get(number)));
     }

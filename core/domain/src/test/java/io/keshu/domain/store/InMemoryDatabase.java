@@ -12,6 +12,7 @@ import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
+import io.keshu.domain.customer.Contact;
 import io.keshu.domain.customer.Customer;
 import io.keshu.domain.customer.CustomerId;
 import io.keshu.domain.customer.Identity;
@@ -87,6 +88,7 @@ final class InMemoryDatabase {
     final Map<Long, Agent> agents = new LinkedHashMap<>();
     final Map<AgentGroupId, AgentGroup> groups = new LinkedHashMap<>();
     final Map<AgentGroupId, AgentGroupChange> groupChanges = new HashMap<>();
+    final Map<CustomerId, List<Contact>> contacts = new HashMap<>();
     final Map<Long, ChannelAccount> accounts = new LinkedHashMap<>();
     final Map<MediaId, MediaRow> media = new LinkedHashMap<>();
     final Map<String, byte[]> blobs = new HashMap<>();

@@ -144,6 +144,7 @@ final class InMemoryErasureStore implements ErasureStore {
                     .removeIf(row -> address(row.row().envelope()).equals(erasure.address())
                             && !(somebodyNew && row.row().receivedAt().isAfter(erasure.requestedAt())));
             CustomerId customer = database.identities.get(erasure.identity()).customer();
+            database.contacts.remove(customer);
             boolean elsewhere = database.identities.values().stream()
                     .anyMatch(other -> other.customer().equals(customer)
                             && !other.id().equals(erasure.identity())

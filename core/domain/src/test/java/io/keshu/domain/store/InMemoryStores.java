@@ -6,6 +6,7 @@ import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.bound.AccountLeases;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.customer.CustomerContacts;
 import io.keshu.domain.erasure.ErasureStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
@@ -33,6 +34,7 @@ public final class InMemoryStores implements Stores {
     private final InMemoryTimelineQueries timelines = new InMemoryTimelineQueries(database);
     private final InMemoryAgentStore agents = new InMemoryAgentStore(database);
     private final InMemoryAgentGroupStore groups = new InMemoryAgentGroupStore(database);
+    private final InMemoryCustomerContacts contacts = new InMemoryCustomerContacts(database);
     private final InMemoryChannelAccountStore accounts = new InMemoryChannelAccountStore(database);
     private final InMemoryMediaItems media = new InMemoryMediaItems(database);
     private final InMemoryErasureStore erasures = new InMemoryErasureStore(database);
@@ -106,6 +108,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public AgentGroupStore groups() {
         return groups;
+    }
+
+    @Override
+    public CustomerContacts contacts() {
+        return contacts;
     }
 
     @Override

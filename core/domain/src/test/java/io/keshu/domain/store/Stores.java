@@ -6,6 +6,7 @@ import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.bound.AccountLeases;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.conversation.ConversationStore;
+import io.keshu.domain.customer.CustomerContacts;
 import io.keshu.domain.erasure.ErasureStore;
 import io.keshu.domain.fact.FactStore;
 import io.keshu.domain.inbound.InboundStore;
@@ -40,6 +41,8 @@ public interface Stores {
     AgentStore agents();
 
     AgentGroupStore groups();
+
+    CustomerContacts contacts();
 
     ChannelAccountStore accounts();
 

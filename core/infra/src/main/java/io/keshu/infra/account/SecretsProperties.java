@@ -36,4 +36,13 @@ public record SecretsProperties(
             throw new IllegalArgumentException("keshu.secrets.key must be 32 bytes in Base64", e);
         }
     }
+
+    /**
+     * A key for something else than secrets, from which neither the key for secrets nor that for any other purpose can be told.
+     *
+     * @param purpose of the hub's own choosing; the same one has the same key on all nodes
+     */
+    public byte[] derivedKey(String purpose) {
+        return cipher().derive(purpose);
+    }
 }

@@ -51,7 +51,8 @@ public final class JdbcConversationQueries implements ConversationQueries {
 
     /** Events of the timeline, which nobody has to read. */
     private static final String NOT_READ =
-            "'menu-click', 'subscribed', 'unsubscribed', 'scanned', 'entered'," + " 'paid', 'delivery-receipt'";
+            "'menu-click', 'subscribed', 'unsubscribed', 'scanned', 'entered', 'paid', 'template-consents',"
+                    + " 'delivery-receipt'";
 
     private static final SizedSql ROWS = SizedSql.in(ROW + " WHERE c.id", "");
     private static final SizedSql NUMBERS = SizedSql.in("SELECT id, last_number FROM conversation WHERE id", "");

@@ -1,5 +1,6 @@
 package io.keshu.infra.conversation;
 
+import io.keshu.channels.api.ChannelAddress;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationState;
@@ -66,6 +67,17 @@ public final class JdbcConversationStore implements ConversationStore {
         Conversation conversation = ConversationRows.read(columns);
         Identity identity = ConversationRows.readIdentity(columns);
         return new ConversationWithIdentity(conversation, identity);
+    }
+
+    @Override
+    public Optional<Identity> identityAt(ChannelAddress address) {
+        return database.queryOne(
+                "SELECT " + ConversationRows.IDENTITY_COLUMNS
+                        + " FROM identity i WHERE i.account_id = ? AND i.user_id = ?",
+                parameters -> parameters
+                        .add(address.account().value())
+                        .addId(address.user().value()),
+                ConversationRows::readIdentity);
     }
 
     @Override

@@ -88,6 +88,17 @@ public final class JdbcErasureStore implements ErasureStore {
                     parameters -> parameters
                             .add(erasure.address().account().value())
                             .addId(erasure.address().user().value()));
+            // Nobody can tell any more by which channel agents learnt it.
+            for (String table : List.of("customer_contact", "customer_contact_change")) {
+                set += Sql.update(
+                        connection,
+                        "DELETE k FROM " + table + " k JOIN identity i ON i.customer_id = k.customer_id WHERE i.id = ?",
+                        parameters -> parameters.add(identity));
+            }
+            set += Sql.update(
+                    connection,
+                    "DELETE FROM template_consent WHERE identity_id = ?",
+                    parameters -> parameters.add(identity));
             // Somebody who is still a customer elsewhere keeps the name that is known from there.
             return set
                     + Sql.update(

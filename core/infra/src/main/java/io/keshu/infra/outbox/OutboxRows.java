@@ -30,7 +30,7 @@ public final class OutboxRows {
     /** What both tables have after the message's own id, in the order in which it is read. */
     static final String BODY =
             "conversation_id, number, sequence, account_id, user_id, kind, text, fields, in_reply_to,"
-                    + " trace_id, attempts, created_at, due_at, hold_until";
+                    + " trace_id, automatic, attempts, created_at, due_at, hold_until";
 
     static final String COLUMNS = "id, " + BODY;
 
@@ -56,6 +56,7 @@ public final class OutboxRows {
                 .add(Fields.write(content.fields()))
                 .addId(inReplyTo == null ? null : inReplyTo.value())
                 .add(message.context().traceId())
+                .add(message.context().automatic() ? 1 : 0)
                 .add(item.attempts())
                 .add(item.createdAt())
                 .add(item.dueAt())
@@ -74,8 +75,10 @@ public final class OutboxRows {
         FlatContent content =
                 new FlatContent(columns.getString(), columns.optionalString(), Fields.read(columns.optionalString()));
         @Nullable String inReplyTo = columns.optionalId();
-        ReplyContext context =
-                new ReplyContext(inReplyTo == null ? null : new ExternalMessageId(inReplyTo), columns.getString());
+        ReplyContext context = new ReplyContext(
+                inReplyTo == null ? null : new ExternalMessageId(inReplyTo),
+                columns.getString(),
+                columns.getInt() != 0);
         int attempts = columns.getInt();
         Instant createdAt = columns.getInstant();
         Instant dueAt = columns.getInstant();

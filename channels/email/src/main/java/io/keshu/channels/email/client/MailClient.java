@@ -1,18 +1,24 @@
 package io.keshu.channels.email.client;
 
+import io.keshu.channels.api.ChannelState;
+import io.keshu.channels.api.StateChange;
 import io.keshu.channels.email.config.AccountSettings;
 import io.keshu.channels.email.config.EmailProperties;
+import io.keshu.channels.email.config.OAuthGrant;
 import io.keshu.channels.email.convert.ReceivedMail;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocketFactory;
 
 /** Mail servers as this channel uses them. Thread-safe. */
 public final class MailClient implements AutoCloseable {
@@ -21,11 +27,21 @@ public final class MailClient implements AutoCloseable {
     private static final Duration QUICK = Duration.ofSeconds(8);
 
     private final EmailProperties properties;
+    private final AccessTokens tokens;
+    private final SSLSocketFactory tls;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, threads("keshu-mail-timer-"));
     private final ExecutorService senders = Executors.newCachedThreadPool(threads("keshu-mail-send-"));
 
-    public MailClient(EmailProperties properties) {
+    /** @param state where access tokens are kept for all nodes */
+    public MailClient(EmailProperties properties, ChannelState state, Clock clock) {
+        this(properties, state, clock, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    /** @param tls decides which mail servers are trusted */
+    public MailClient(EmailProperties properties, ChannelState state, Clock clock, SSLSocketFactory tls) {
         this.properties = properties;
+        this.tokens = new AccessTokens(new TokenEndpoint(properties, clock), state, clock);
+        this.tls = tls;
     }
 
     private static ThreadFactory threads(String prefix) {
@@ -39,12 +55,46 @@ public final class MailClient implements AutoCloseable {
 
     /** Opens the account's folder for as long as it is wanted. */
     public Mailbox open(AccountSettings settings) throws MailFailure {
-        return Mailbox.open(settings, properties, properties.readTimeout());
+        return open(settings, properties.readTimeout());
     }
 
     /** Opens it for a moment. */
     public Mailbox look(AccountSettings settings) throws MailFailure {
-        return Mailbox.open(settings, properties, QUICK);
+        return open(settings, QUICK);
+    }
+
+    private Mailbox open(AccountSettings settings, Duration readTimeout) throws MailFailure {
+        Credentials credentials = credentials(settings);
+        try {
+            return Mailbox.open(settings, credentials, properties, readTimeout, new TrackedSockets(tls));
+        } catch (MailFailure e) {
+            if (e.kind() != MailFailure.Kind.BAD_CREDENTIALS || !credentials.token()) {
+                throw e;
+            }
+            // Access tokens may end before their time.
+            refused(settings, credentials);
+            return Mailbox.open(settings, credentials(settings), properties, readTimeout, new TrackedSockets(tls));
+        }
+    }
+
+    private Credentials credentials(AccountSettings settings) throws MailFailure {
+        OAuthGrant grant = settings.grant();
+        return grant == null
+                ? new Credentials(settings.username(), settings.password(), false)
+                : new Credentials(settings.username(), tokens.of(settings, grant), true);
+    }
+
+    private void refused(AccountSettings settings, Credentials credentials) {
+        OAuthGrant grant = settings.grant();
+        if (grant != null && credentials.token()) {
+            tokens.refused(grant, credentials.secret());
+        }
+    }
+
+    /** Keeps the account's access token fresh, if it has one; what is returned the other nodes are to know. */
+    public Optional<StateChange> keepSignedIn(AccountSettings settings) throws MailFailure {
+        OAuthGrant grant = settings.grant();
+        return grant == null ? Optional.empty() : tokens.unkept(settings, grant);
     }
 
     /** Waits for mail, as {@link Mailbox#await}. */
@@ -72,12 +122,27 @@ public final class MailClient implements AutoCloseable {
 
     /** Sends, within the time that a sending may take. */
     public SendOutcome send(AccountSettings settings, OutgoingMail mail) {
-        return new Sending(settings, properties).send(mail, senders);
+        return sending(settings).send(mail, senders);
     }
 
     /** Tries whether the account may send. */
     public void checkSending(AccountSettings settings) throws MailFailure {
-        new Sending(settings, properties).check();
+        sending(settings).check();
+    }
+
+    private Sending sending(AccountSettings settings) {
+        Sending.SignIn signIn = new Sending.SignIn() {
+            @Override
+            public Credentials get() throws MailFailure {
+                return credentials(settings);
+            }
+
+            @Override
+            public void refused(Credentials given) {
+                MailClient.this.refused(settings, given);
+            }
+        };
+        return new Sending(settings, signIn, properties, new TrackedSockets(tls));
     }
 
     @Override

@@ -9,6 +9,10 @@ public final class MailFailure extends Exception {
     public enum Kind {
         UNREACHABLE,
         BAD_CREDENTIALS,
+        /** The consent by which the mailbox may be used holds no more. */
+        CONSENT_REFUSED,
+        /** The server's certificate is not one that is trusted, or not the server's. */
+        UNTRUSTED,
         /** The folder or the message is not there. */
         MISSING,
         /** The server said something else, or nothing in time. */

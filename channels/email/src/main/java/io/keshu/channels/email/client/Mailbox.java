@@ -10,19 +10,24 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.UIDFolder;
+import jakarta.mail.event.MessageCountAdapter;
+import jakarta.mail.event.MessageCountEvent;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +37,18 @@ public final class Mailbox implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
+    /**
+     * For how long a wait may be after something has come, since more often follows, and some servers keep to themselves what came just
+     * before they began to announce. Each further wait is twice as long.
+     */
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+
     private final TrackedSockets sockets;
     private final IMAPStore store;
     private final IMAPFolder folder;
     private final EmailProperties properties;
     private int listed;
+    private Duration patience = FIRST_WAIT;
 
     private Mailbox(TrackedSockets sockets, IMAPStore store, IMAPFolder folder, EmailProperties properties) {
         this.sockets = sockets;
@@ -46,18 +58,26 @@ public final class Mailbox implements AutoCloseable {
     }
 
     /** @param readTimeout how long the server may say nothing */
-    static Mailbox open(AccountSettings settings, EmailProperties properties, Duration readTimeout) throws MailFailure {
-        TrackedSockets sockets = new TrackedSockets();
+    static Mailbox open(
+            AccountSettings settings,
+            Credentials credentials,
+            EmailProperties properties,
+            Duration readTimeout,
+            TrackedSockets sockets)
+            throws MailFailure {
         String protocol = Sessions.name("imap", settings.imap());
         boolean opened = false;
         try {
-            Session session = Sessions.online("imap", settings.imap(), properties, readTimeout, sockets);
+            Session session =
+                    Sessions.online("imap", settings.imap(), properties, readTimeout, sockets, credentials.token());
             IMAPStore store = (IMAPStore) session.getStore(protocol);
-            store.connect(settings.imap().host(), settings.imap().port(), settings.username(), settings.password());
+            store.connect(settings.imap().host(), settings.imap().port(), credentials.username(), credentials.secret());
             IMAPFolder folder = (IMAPFolder) store.getFolder(settings.folder());
             folder.open(Folder.READ_ONLY);
             opened = true;
-            return new Mailbox(sockets, store, folder, properties);
+            Mailbox mailbox = new Mailbox(sockets, store, folder, properties);
+            folder.addMessageCountListener(mailbox.arrivals());
+            return mailbox;
         } catch (FolderNotFoundException e) {
             throw new MailFailure(MailFailure.Kind.MISSING, e);
         } catch (MessagingException e) {
@@ -116,8 +136,37 @@ public final class Mailbox implements AutoCloseable {
                             message.getSize()));
                 }
             }
+            if (!mails.isEmpty()) {
+                patience = FIRST_WAIT;
+            }
             mails.sort(Comparator.comparingLong(Listed::uid));
             return mails;
+        } catch (MessagingException e) {
+            throw Sessions.failure(e);
+        }
+    }
+
+    /** Fetches these at once, so that {@link #raw} has them: one by one each would wait for the server's answer. */
+    public void ahead(List<Listed> mails) throws MailFailure {
+        try {
+            long[] uids = mails.stream().mapToLong(Listed::uid).toArray();
+            Message[] found = Arrays.stream(folder.getMessagesByUID(uids))
+                    .filter(Objects::nonNull)
+                    .toArray(Message[]::new);
+            FetchProfile profile = new FetchProfile();
+            profile.add(IMAPFolder.FetchProfileItem.MESSAGE);
+            folder.fetch(found, profile);
+        } catch (MessagingException e) {
+            throw Sessions.failure(e);
+        }
+    }
+
+    /** Lets go of what was fetched ahead. */
+    public void forget(Listed mail) throws MailFailure {
+        try {
+            if (folder.getMessageByUID(mail.uid()) instanceof IMAPMessage known) {
+                known.invalidateHeaders();
+            }
         } catch (MessagingException e) {
             throw Sessions.failure(e);
         }
@@ -168,11 +217,13 @@ public final class Mailbox implements AutoCloseable {
             if (folder.getMessageCount() > listed) {
                 return;
             }
+            Duration wait = patience.compareTo(properties.poll()) < 0 ? patience : properties.poll();
+            patience = wait.multipliedBy(2);
             if (!store.hasCapability("IDLE")) {
-                Thread.sleep(properties.poll().toMillis());
+                Thread.sleep(wait.toMillis());
                 return;
             }
-            Future<?> waker = timer.schedule(this::wake, properties.poll().toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> waker = timer.schedule(this::wake, wait.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 folder.idle(true);
             } finally {
@@ -184,6 +235,19 @@ public final class Mailbox implements AutoCloseable {
         } catch (MessagingException e) {
             throw Sessions.failure(e);
         }
+    }
+
+    /**
+     * Ends the waiting when something arrives. Waiting itself doesn't for what the server tells before it confirms that IDLE has begun:
+     * that would lie until the mailbox is asked again.
+     */
+    private MessageCountAdapter arrivals() {
+        return new MessageCountAdapter() {
+            @Override
+            public void messagesAdded(MessageCountEvent e) {
+                wake();
+            }
+        };
     }
 
     /** Any command ends IDLE, and shows whether the connection still stands. */

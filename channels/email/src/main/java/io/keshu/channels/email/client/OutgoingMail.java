@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId with its angle brackets
  * @param inReplyTo the mail that this answers, with its angle brackets; null if none
  * @param references the mails before it, oldest first
+ * @param automatic whether a machine answers, which it says, so that no machine answers it
  */
 public record OutgoingMail(
         String messageId,
@@ -22,7 +23,11 @@ public record OutgoingMail(
         String html,
         @Nullable String inReplyTo,
         List<String> references,
-        @Nullable Attached attached) {
+        @Nullable Attached attached,
+        boolean automatic) {
+
+    /** The name by which the HTML refers to its picture. */
+    public static final String PICTURE = "picture@keshu";
 
     public OutgoingMail {
         references = List.copyOf(references);
@@ -30,7 +35,7 @@ public record OutgoingMail(
 
     /**
      * @param content opens it anew each time; may be asked for more than once
-     * @param inline whether it is a picture to be shown
+     * @param inline whether it is a picture that the HTML shows under {@link #PICTURE}
      */
     public record Attached(String name, String contentType, Supplier<InputStream> content, boolean inline) {}
 }

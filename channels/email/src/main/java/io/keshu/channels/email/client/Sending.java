@@ -27,21 +27,46 @@ final class Sending {
     private static final Duration READ = Duration.ofSeconds(8);
     private static final Logger log = LoggerFactory.getLogger(Sending.class);
 
-    private final TrackedSockets sockets = new TrackedSockets();
+    /** What the server is told of who asks; may ask another server first. */
+    interface SignIn {
+        Credentials get() throws MailFailure;
+
+        /** The server did not take them. */
+        void refused(Credentials given);
+    }
+
+    private final TrackedSockets sockets;
     private final AccountSettings settings;
+    private final SignIn signIn;
     private final EmailProperties properties;
     private final Session session;
     private volatile boolean connected;
 
-    Sending(AccountSettings settings, EmailProperties properties) {
+    Sending(AccountSettings settings, SignIn signIn, EmailProperties properties, TrackedSockets sockets) {
+        this.sockets = sockets;
         this.settings = settings;
+        this.signIn = signIn;
         this.properties = properties;
-        this.session = Sessions.online("smtp", settings.smtp(), properties, READ, sockets);
+        this.session = Sessions.online("smtp", settings.smtp(), properties, READ, sockets, settings.grant() != null);
     }
 
-    private SMTPTransport connect() throws MessagingException {
+    private SMTPTransport connect() throws MessagingException, MailFailure {
+        Credentials credentials = signIn.get();
+        try {
+            return connect(credentials);
+        } catch (AuthenticationFailedException e) {
+            if (!credentials.token()) {
+                throw e;
+            }
+            // Access tokens may end before their time.
+            signIn.refused(credentials);
+            return connect(signIn.get());
+        }
+    }
+
+    private SMTPTransport connect(Credentials credentials) throws MessagingException {
         SMTPTransport transport = (SMTPTransport) session.getTransport(Sessions.name("smtp", settings.smtp()));
-        transport.connect(settings.smtp().host(), settings.smtp().port(), settings.username(), settings.password());
+        transport.connect(settings.smtp().host(), settings.smtp().port(), credentials.username(), credentials.secret());
         connected = true;
         return transport;
     }
@@ -88,6 +113,12 @@ final class Sending {
             transport.sendMessage(message, new Address[] {new InternetAddress(mail.to(), false)});
             close(transport);
             return new SendOutcome.Taken(mail.messageId());
+        } catch (MailFailure e) {
+            String detail = String.valueOf(e.getMessage());
+            boolean refused = e.kind() == MailFailure.Kind.CONSENT_REFUSED
+                    || e.kind() == MailFailure.Kind.BAD_CREDENTIALS
+                    || e.kind() == MailFailure.Kind.UNTRUSTED;
+            return refused ? new SendOutcome.BadCredentials(detail) : new SendOutcome.NotSent(false, detail);
         } catch (AuthenticationFailedException e) {
             String detail = String.valueOf(e.getMessage());
             // 4xx: the server can't tell now whether the password is right.

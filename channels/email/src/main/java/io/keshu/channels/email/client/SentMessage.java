@@ -45,21 +45,34 @@ final class SentMessage extends MimeMessage {
         if (!mail.references().isEmpty()) {
             message.setHeader("References", MimeUtility.fold(NAME_LENGTH, String.join(" ", mail.references())));
         }
-        MimeMultipart body = new MimeMultipart("alternative");
-        body.addBodyPart(text(mail.text(), "plain"));
-        body.addBodyPart(text(mail.html(), "html"));
-        if (mail.attached() == null) {
-            message.setContent(body);
-        } else {
-            MimeBodyPart wrapped = new MimeBodyPart();
-            wrapped.setContent(body);
-            MimeMultipart mixed = new MimeMultipart("mixed");
-            mixed.addBodyPart(wrapped);
-            mixed.addBodyPart(attached(mail.attached()));
-            message.setContent(mixed);
+        if (mail.automatic()) {
+            // RFC 3834, section 5; the second is Exchange's.
+            message.setHeader("Auto-Submitted", "auto-replied");
+            message.setHeader("X-Auto-Response-Suppress", "All");
         }
+        message.setContent(body(mail));
         message.saveChanges();
         return message;
+    }
+
+    private static MimeMultipart body(OutgoingMail mail) throws MessagingException {
+        MimeBodyPart html = text(mail.html(), "html");
+        OutgoingMail.Attached attached = mail.attached();
+        if (attached != null && attached.inline()) {
+            MimeBodyPart picture = attached(attached);
+            picture.setContentID("<" + OutgoingMail.PICTURE + ">");
+            html = whole(new MimeMultipart("related", html, picture));
+        }
+        MimeMultipart texts = new MimeMultipart("alternative", text(mail.text(), "plain"), html);
+        return attached == null || attached.inline()
+                ? texts
+                : new MimeMultipart("mixed", whole(texts), attached(attached));
+    }
+
+    private static MimeBodyPart whole(MimeMultipart parts) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setContent(parts);
+        return part;
     }
 
     private static InternetAddress from(AccountSettings settings) throws MessagingException {

@@ -9,8 +9,10 @@ import jakarta.mail.Session;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Properties;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.eclipse.angus.mail.util.MailConnectException;
 
 /** Jakarta Mail's settings, and what its exceptions mean. */
@@ -35,7 +37,8 @@ final class Sessions {
             ServerAddress server,
             EmailProperties properties,
             Duration readTimeout,
-            TrackedSockets sockets) {
+            TrackedSockets sockets,
+            boolean token) {
         Properties all = parsing();
         String prefix = "mail." + name(protocol, server) + ".";
         all.setProperty(prefix + "connectiontimeout", millis(properties.connectTimeout()));
@@ -49,9 +52,13 @@ final class Sessions {
             all.put(prefix + "socketFactory", sockets);
         }
         if (server.security() == Security.STARTTLS) {
+            all.put(prefix + "ssl.socketFactory", sockets.tls());
             all.setProperty(prefix + "starttls.enable", "true");
             all.setProperty(prefix + "starttls.required", "true");
             all.setProperty(prefix + "ssl.checkserveridentity", "true");
+        }
+        if (token) {
+            all.setProperty(prefix + "auth.mechanisms", "XOAUTH2");
         }
         if (protocol.equals("imap")) {
             all.setProperty(prefix + "fetchsize", "1048576");
@@ -72,7 +79,24 @@ final class Sessions {
         return Long.toString(duration.toMillis());
     }
 
+    /** Whether the other end's certificate is the reason. */
+    static boolean untrusted(Throwable e) {
+        int depth = 0;
+        for (Throwable one = e; one != null && depth < 20; depth++) {
+            if (one instanceof CertificateException || one instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+            one = one instanceof MessagingException mail && mail.getNextException() != null
+                    ? mail.getNextException()
+                    : one.getCause();
+        }
+        return false;
+    }
+
     static MailFailure failure(MessagingException e) {
+        if (untrusted(e)) {
+            return new MailFailure(MailFailure.Kind.UNTRUSTED, e);
+        }
         if (e instanceof AuthenticationFailedException) {
             return new MailFailure(MailFailure.Kind.BAD_CREDENTIALS, e);
         }

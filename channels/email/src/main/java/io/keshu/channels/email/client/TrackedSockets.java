@@ -16,21 +16,29 @@ final class TrackedSockets extends SocketFactory {
     private static final Logger log = LoggerFactory.getLogger(TrackedSockets.class);
 
     private final SocketFactory made;
+    private final SSLSocketFactory tls;
     private final Set<Socket> open;
     private volatile boolean cut;
 
-    TrackedSockets() {
-        this(SocketFactory.getDefault(), ConcurrentHashMap.newKeySet());
+    /** @param tls decides whom to trust */
+    TrackedSockets(SSLSocketFactory tls) {
+        this(SocketFactory.getDefault(), tls, ConcurrentHashMap.newKeySet());
     }
 
-    private TrackedSockets(SocketFactory made, Set<Socket> open) {
+    private TrackedSockets(SocketFactory made, SSLSocketFactory tls, Set<Socket> open) {
         this.made = made;
+        this.tls = tls;
         this.open = open;
     }
 
     /** With TLS, cut off together with these. */
     TrackedSockets secured() {
-        return new TrackedSockets(SSLSocketFactory.getDefault(), open);
+        return new TrackedSockets(tls, tls, open);
+    }
+
+    /** Puts TLS on a socket that is open, and tracked, already. */
+    SSLSocketFactory tls() {
+        return tls;
     }
 
     void cut() {

@@ -26,9 +26,18 @@ public final class HtmlReader {
             "#divRplyFwdMsg, #appendonsend, div.OutlookMessageHeader, #mail-editor-reference-message-container,"
                     + " div[style~=(?i)border-top:\\s*solid\\s+#(e1e1e1|b5c4df)], includetail";
 
-    /** No pictures: those within the mail come as messages of their own, all others would tell somebody that the mail is read. */
+    /**
+     * Names where a picture is, in place of loading it, which would tell somebody that the mail is read. Pictures within the mail come as
+     * messages of their own.
+     */
+    private static final String REMOTE = "data-remote";
+
+    /** More pictures than that no letter needs. */
+    private static final int MAX_PICTURES = 50;
+
+    private static final int MAX_ADDRESS = 2000;
+
     private static final Safelist HARMLESS = Safelist.relaxed()
-            .removeTags("img")
             .addTags("hr", "s", "font")
             .addAttributes("font", "color")
             .removeProtocols("a", "href", "ftp")
@@ -45,7 +54,8 @@ public final class HtmlReader {
 
     public static Read read(String html) {
         Document page = Jsoup.parse(html.length() > MAX_READ ? html.substring(0, MAX_READ) : html);
-        String cleaned = new Cleaner(HARMLESS).clean(page).body().html();
+        String cleaned =
+                withoutLoading(new Cleaner(HARMLESS).clean(page)).body().html();
         List<String> quoted = new ArrayList<>();
         for (Element mark : page.select(QUOTED_FROM)) {
             cutFrom(mark, quoted);
@@ -57,6 +67,20 @@ public final class HtmlReader {
             }
         }
         return new Read(text(page.body()), String.join("\n\n", quoted).strip(), cleaned);
+    }
+
+    private static Document withoutLoading(Document cleaned) {
+        int kept = 0;
+        for (Element picture : cleaned.select("img")) {
+            String address = picture.attr("src");
+            if (address.isEmpty() || address.length() > MAX_ADDRESS || kept == MAX_PICTURES) {
+                picture.remove();
+            } else {
+                picture.removeAttr("src").attr(REMOTE, address);
+                kept++;
+            }
+        }
+        return cleaned;
     }
 
     private static void cutFrom(Element mark, List<String> quoted) {

@@ -71,7 +71,8 @@ public final class MailConverter {
         // What a machine attached stays in the mailbox: nothing of its mails may ask for an answer.
         int shown = automatic ? 0 : Math.min(MAX_ATTACHMENTS, mail.attachments().size());
         List<InboundEnvelope> envelopes = new ArrayList<>();
-        envelopes.add(envelope(origin, id, user, mail, letter(mail, automatic, shown, notice)));
+        InboundContent.Mail letter = letter(mail, automatic, shown, notice);
+        envelopes.add(envelope(origin, id, user, mail, letter));
         for (Attachment attachment : mail.attachments().subList(0, shown)) {
             envelopes.add(envelope(
                     origin,
@@ -80,7 +81,8 @@ public final class MailConverter {
                     mail,
                     content(origin.reference(), attachment)));
         }
-        return new Converted(envelopes, from.map(known -> new Converted.Answerable(user, thread(mail, id))));
+        return new Converted(
+                envelopes, from.map(known -> new Converted.Answerable(user, thread(mail, id, letter.text()))));
     }
 
     private static InboundEnvelope envelope(
@@ -129,7 +131,7 @@ public final class MailConverter {
                 : new InboundContent.File(reference, begin(attachment.name(), MAX_SUBJECT), -1);
     }
 
-    private static Threads.Mail thread(ReceivedMail mail, ExternalMessageId id) {
+    private static Threads.Mail thread(ReceivedMail mail, ExternalMessageId id, String text) {
         List<String> references =
                 new ArrayList<>(MessageIds.in(mail.raw("references").orElse("")));
         MessageIds.in(mail.raw("in-reply-to").orElse("")).stream()
@@ -141,7 +143,9 @@ public final class MailConverter {
                         .findFirst()
                         .orElse(""),
                 references,
-                mail.header("subject"));
+                mail.header("subject"),
+                mail.receivedAt(),
+                text);
     }
 
     /**

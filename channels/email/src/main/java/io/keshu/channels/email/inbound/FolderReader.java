@@ -35,11 +35,17 @@ final class FolderReader {
     /** Where the thread of a customer is kept. */
     static final String THREAD = "thread";
 
+    /** How many mails are fetched at once, and how many bytes of them. */
+    private static final int AHEAD = 50;
+
+    private static final long AHEAD_BYTES = 1 << 20;
+
     private static final Logger log = LoggerFactory.getLogger(FolderReader.class);
 
     private final ChannelAccount account;
     private final AccountSettings settings;
     private final AccountLease lease;
+    private final Attempts attempts;
     private final MailClient client;
     private final ChannelState state;
     private final EmailProperties properties;
@@ -48,6 +54,7 @@ final class FolderReader {
     FolderReader(
             ChannelAccount account,
             AccountLease lease,
+            Attempts attempts,
             MailClient client,
             ChannelState state,
             EmailProperties properties,
@@ -55,6 +62,7 @@ final class FolderReader {
         this.account = account;
         this.settings = AccountSettings.of(account);
         this.lease = lease;
+        this.attempts = attempts;
         this.client = client;
         this.state = state;
         this.properties = properties;
@@ -66,11 +74,48 @@ final class FolderReader {
     /** Reads and stores everything that came since. */
     void readNew(Mailbox mailbox) throws MailFailure {
         Position position = position(mailbox);
-        for (Mailbox.Listed mail : mailbox.after(position.mark().uid())) {
+        List<Mailbox.Listed> mails = mailbox.after(position.mark().uid());
+        int ahead = 0;
+        for (int i = 0; i < mails.size(); i++) {
+            Mailbox.Listed mail = mails.get(i);
+            if (i == ahead) {
+                ahead = fetchAhead(mailbox, mails, i);
+            }
             boolean ours = !mail.receivedAt().isBefore(position.mark().since());
             Converted converted =
                     ours ? convert(mailbox, position.mark(), mail) : new Converted(List.of(), Optional.empty());
             position = store(mail, position, converted);
+            attempts.done(mail.uid());
+            mailbox.forget(mail);
+        }
+        attempts.oneByOne(false);
+    }
+
+    /**
+     * Fetches a few small mails at once.
+     *
+     * @return the first that is not among them
+     */
+    private int fetchAhead(Mailbox mailbox, List<Mailbox.Listed> mails, int from) throws MailFailure {
+        int to = from;
+        long bytes = 0;
+        while (to < mails.size() && to - from < AHEAD) {
+            long size = mails.get(to).size();
+            bytes += size;
+            if (size < 0 || bytes > AHEAD_BYTES) {
+                break;
+            }
+            to++;
+        }
+        if (to - from < 2 || attempts.oneByOne()) {
+            return from + 1;
+        }
+        try {
+            mailbox.ahead(mails.subList(from, to));
+            return to;
+        } catch (MailFailure e) {
+            attempts.oneByOne(true);
+            throw e;
         }
     }
 
@@ -101,10 +146,19 @@ final class FolderReader {
             if (mail.size() > properties.maxBytes()) {
                 return MailConverter.convert(origin, mailbox.head(mail), MailNotice.TOO_LARGE);
             }
+            int failed = attempts.failed(mail.uid());
+            if (failed == Attempts.MOST) {
+                return MailConverter.convert(origin, mailbox.head(mail), MailNotice.UNREADABLE);
+            }
+            if (failed > Attempts.MOST) {
+                return unreadable(origin, mail.receivedAt(), raw, "The mail server does not hand it over");
+            }
             raw = mailbox.raw(mail.uid());
             return MailConverter.convert(origin, client.read(raw, mail.receivedAt()), MailNotice.NONE);
         } catch (MailFailure e) {
             if (e.kind() != MailFailure.Kind.MISSING) {
+                int failed = attempts.fail(mail.uid());
+                log.warn("event=mail_not_fetched account={} uid={} attempt={}", account.key(), mail.uid(), failed);
                 throw e;
             }
             log.info("event=mail_gone account={} uid={}", account.key(), mail.uid());

@@ -7,6 +7,8 @@ import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelState;
 import io.keshu.channels.api.LeaseLostException;
 import io.keshu.channels.api.StaleStateException;
+import io.keshu.channels.api.StateChange;
+import io.keshu.channels.api.StateKey;
 import io.keshu.channels.email.client.MailClient;
 import io.keshu.channels.email.client.MailFailure;
 import io.keshu.channels.email.client.Mailbox;
@@ -14,9 +16,9 @@ import io.keshu.channels.email.config.AccountSettings;
 import io.keshu.channels.email.config.EmailProperties;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,11 +29,12 @@ public final class MailboxReceiver {
 
     private static final Logger log = LoggerFactory.getLogger(MailboxReceiver.class);
 
+    private static final MailboxProblem UNKNOWN = new MailboxProblem(MailFailure.Kind.BROKEN, "");
+
     private final MailClient client;
     private final ChannelState state;
     private final EmailProperties properties;
     private final Clock clock;
-    private final Map<ChannelAccountId, MailFailure> problems = new ConcurrentHashMap<>();
 
     public MailboxReceiver(MailClient client, ChannelState state, EmailProperties properties, Clock clock) {
         this.client = client;
@@ -40,9 +43,13 @@ public final class MailboxReceiver {
         this.clock = clock;
     }
 
-    /** What kept the mailbox from being read when it was last tried here. */
-    public Optional<MailFailure> problem(ChannelAccountId account) {
-        return Optional.ofNullable(problems.get(account));
+    /**
+     * What kept the mailbox from being read when it was last tried, on whichever node that was.
+     *
+     * @throws AcceptFailedException if the store can't be asked
+     */
+    public Optional<MailboxProblem> problem(ChannelAccountId account) {
+        return state.find(MailboxProblem.key(account)).flatMap(entry -> MailboxProblem.parse(entry.value()));
     }
 
     /** As {@link io.keshu.channels.api.BoundChannel#serve}. */
@@ -55,18 +62,23 @@ public final class MailboxReceiver {
             }
         });
         Duration pause = properties.firstPause();
+        // Whoever served the mailbox before may have left something.
+        @Nullable MailboxProblem told = UNKNOWN;
+        AccountSettings settings = AccountSettings.of(account);
+        Attempts attempts = new Attempts();
         while (lease.held()) {
-            FolderReader reader = new FolderReader(account, lease, client, state, properties, clock);
-            try (Mailbox mailbox = client.open(AccountSettings.of(account))) {
+            FolderReader reader = new FolderReader(account, lease, attempts, client, state, properties, clock);
+            try (Mailbox mailbox = client.open(settings)) {
                 current.set(mailbox);
                 while (lease.held()) {
+                    keepSignedIn(settings, lease);
                     reader.readNew(mailbox);
-                    problems.remove(account.id());
+                    told = tell(account, lease, told, null);
                     pause = properties.firstPause();
                     client.await(mailbox);
                 }
             } catch (MailFailure e) {
-                failed(account, lease, e);
+                told = failed(account, lease, told, e);
             } catch (StaleStateException e) {
                 log.warn("event=mail_state_changed account={} detail=\"{}\"", account.key(), e.getMessage());
             } catch (AcceptFailedException e) {
@@ -82,17 +94,49 @@ public final class MailboxReceiver {
         throw new InterruptedException("The lease is lost");
     }
 
-    private void failed(ChannelAccount account, AccountLease lease, MailFailure failure) {
-        if (!lease.held()) {
-            return;
+    private void keepSignedIn(AccountSettings settings, AccountLease lease) throws MailFailure {
+        Optional<StateChange> token = client.keepSignedIn(settings);
+        if (token.isPresent()) {
+            lease.commit(List.of(), List.of(token.get()));
         }
-        MailFailure before = problems.put(account.id(), failure);
-        if (before == null || before.kind() != failure.kind()) {
-            log.warn(
-                    "event=mailbox_away account={} kind={} detail=\"{}\"",
-                    account.key(),
-                    failure.kind(),
-                    failure.getMessage());
+    }
+
+    private @Nullable MailboxProblem failed(
+            ChannelAccount account, AccountLease lease, @Nullable MailboxProblem told, MailFailure failure) {
+        if (!lease.held()) {
+            return told;
+        }
+        MailboxProblem now = MailboxProblem.of(failure);
+        if (told != null && !told.equals(UNKNOWN) && told.kind() == now.kind()) {
+            return told;
+        }
+        log.warn("event=mailbox_away account={} kind={} detail=\"{}\"", account.key(), now.kind(), now.detail());
+        return tell(account, lease, told, now);
+    }
+
+    /**
+     * Lets all nodes know, if it is something new.
+     *
+     * @param now null if the mailbox is well
+     * @return what they know
+     */
+    private @Nullable MailboxProblem tell(
+            ChannelAccount account, AccountLease lease, @Nullable MailboxProblem told, @Nullable MailboxProblem now) {
+        if (Objects.equals(told, now)) {
+            return told;
+        }
+        StateKey key = MailboxProblem.key(account.id());
+        try {
+            Optional<ChannelState.Entry> before = state.find(key);
+            String words = now == null ? "" : now.toString();
+            if (!before.map(ChannelState.Entry::value).orElse("").equals(words)) {
+                long seen = before.map(ChannelState.Entry::version).orElse(0L);
+                lease.commit(List.of(), List.of(new StateChange(key, seen, words)));
+            }
+            return now;
+        } catch (AcceptFailedException | StaleStateException e) {
+            log.warn("event=mailbox_state_not_told account={} detail=\"{}\"", account.key(), e.getMessage());
+            return told;
         }
     }
 

@@ -32,19 +32,25 @@ final class LetterWriter {
         AccountSettings settings = AccountSettings.of(account);
         String text = text(message.content());
         String signed = settings.signature().isEmpty() ? text : text + "\n\n-- \n" + settings.signature();
+        Optional<Quotation> quotation = text.isEmpty()
+                ? Optional.empty()
+                : answered.flatMap(
+                        mail -> Quotation.of(mail, message.to().user().value()));
+        boolean picture = attached != null && attached.inline();
         List<String> references = answered.map(Threads.Mail::referencesOfAnswer).orElse(List.of());
         return new OutgoingMail(
                 MessageIds.own(account.id(), message.id(), settings.address()),
                 now,
                 message.to().user().value(),
                 answered.map(mail -> subject(mail.subject())).orElse(HeaderText.line(account.name())),
-                signed,
-                html(signed),
+                signed + quotation.map(Quotation::text).orElse(""),
+                page(html(signed), picture, quotation.map(Quotation::html).orElse("")),
                 answered.map(Threads.Mail::messageId)
                         .filter(id -> !id.isEmpty())
                         .orElse(null),
                 references,
-                attached);
+                attached,
+                message.context().automatic());
     }
 
     private static String text(OutboundContent content) {
@@ -62,11 +68,17 @@ final class LetterWriter {
         return ANSWERING.matcher(line).matches() ? line : ("Re: " + line).strip();
     }
 
-    private static String html(String text) {
+    private static String page(String written, boolean picture, String quoted) {
+        String shown = picture ? "<div><img src=\"cid:" + OutgoingMail.PICTURE + "\" alt=\"\"></div>" : "";
+        return "<html><body><div>" + written + "</div>" + shown + quoted + "</body></html>";
+    }
+
+    /** A text as HTML shows it. */
+    static String html(String text) {
         String escaped = text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
-        return "<html><body><div>" + escaped.replace("\n", "<br>\n") + "</div></body></html>";
+        return escaped.replace("\n", "<br>\n");
     }
 }

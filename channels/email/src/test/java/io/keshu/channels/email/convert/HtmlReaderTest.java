@@ -27,10 +27,25 @@ class HtmlReaderTest {
     }
 
     @Test
+    void pictures_from_elsewhere_are_named_and_not_loaded() {
+        String cleaned = HtmlReader.read(
+                        "<p>a</p><img src='https://x.example/a.png?b=1&amp;c=%22' onerror=alert(1) width=9>"
+                                + "<img src=cid:1><img src='data:image/png;base64,AA'><img src='//x/b.png'><img src='javascript:x()'>")
+                .cleaned();
+
+        assertThat(cleaned)
+                .contains("data-remote=\"https://x.example/a.png?b=1&amp;c=%22\"")
+                .containsOnlyOnce("<img")
+                .doesNotContain("src=")
+                .doesNotContain("onerror")
+                .doesNotContain("javascript");
+    }
+
+    @Test
     void leaves_nothing_that_runs_or_is_loaded() {
         HtmlReader.Read read = HtmlReader.read(
                 "<style>p{background:url(http://t.example/a)}</style><p onclick=x()>字"
-                        + "<img src=http://t.example/p.png><a href='javascript:x()'>甲</a><a href=https://a.example>乙</a></p>"
+                        + "<a href='javascript:x()'>甲</a><a href=https://a.example>乙</a></p>"
                         + "<iframe src=https://t.example></iframe><form action=https://t.example><input name=a></form>"
                         + "<svg onload=x()></svg><meta http-equiv=refresh content='0;url=https://t.example'>"
                         + "<table background=http://t.example/b><tr><td style='background:url(http://t.example)'>格</td></tr></table>");

@@ -10,6 +10,7 @@ import io.keshu.channels.sandbox.journal.Journal;
 import io.keshu.channels.sandbox.push.Pusher;
 import io.keshu.channels.sandbox.world.World;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -23,9 +24,18 @@ public final class ControlHandler implements HttpHandler {
     private final LocalGuard guard;
     private final Router router = new Router();
 
-    /** @param consoleUrl where agents answer; empty if that is not known */
+    /**
+     * @param consoleUrl where agents answer; empty if that is not known
+     * @param pages the addresses of the sandbox's pages
+     */
     public ControlHandler(
-            World world, Pusher pusher, Faults faults, Journal journal, LocalGuard guard, Supplier<String> consoleUrl) {
+            World world,
+            Pusher pusher,
+            Faults faults,
+            Journal journal,
+            LocalGuard guard,
+            Supplier<String> consoleUrl,
+            Supplier<List<String>> pages) {
         this.guard = guard;
         new AccountControl(world, pusher).addTo(router);
         new FollowerControl(world).addTo(router);
@@ -34,6 +44,7 @@ public final class ControlHandler implements HttpHandler {
         new MessageControl(world, acts).addTo(router);
         new FaultControl(faults).addTo(router);
         new JournalControl(journal, pusher).addTo(router);
+        router.on("GET", "/control/pages", (call, path) -> call.json(200, pages.get()));
         router.on("GET", "/control/info", (call, path) -> call.json(200, Map.of("consoleUrl", consoleUrl.get())));
     }
 

@@ -29,7 +29,12 @@ public final class PhoneHandler implements HttpHandler {
             "acts.js",
             "menu.js",
             "faults.js",
-            "log.js");
+            "log.js",
+            "nav.js",
+            "mini.html",
+            "mini.css",
+            "mini.js",
+            "mini-words.js");
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -48,6 +53,7 @@ public final class PhoneHandler implements HttpHandler {
         this.guard = guard;
         FILES.forEach(name -> files.put("/" + name, load(name)));
         files.put("/", load("index.html"));
+        files.put("/mini", load("mini.html"));
     }
 
     private static byte[] load(String name) {
@@ -87,7 +93,7 @@ public final class PhoneHandler implements HttpHandler {
     }
 
     private static String type(String path) {
-        String extension = path.equals("/") ? "html" : path.substring(path.lastIndexOf('.') + 1);
+        String extension = path.lastIndexOf('.') < 0 ? "html" : path.substring(path.lastIndexOf('.') + 1);
         return TYPES.getOrDefault(extension, "application/octet-stream");
     }
 }

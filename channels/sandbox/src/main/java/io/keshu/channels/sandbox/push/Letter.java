@@ -1,5 +1,6 @@
 package io.keshu.channels.sandbox.push;
 
+import io.keshu.channels.sandbox.http.Json;
 import io.keshu.channels.sandbox.world.AccountSettings;
 import io.keshu.channels.sandbox.world.PushMode;
 import java.net.URI;
@@ -8,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Signs and encrypts: what leaves for an account's address. */
@@ -25,23 +28,35 @@ final class Letter {
         String nonce = Long.toString(ThreadLocalRandom.current().nextLong(100_000_000, 2_000_000_000));
         String query = "signature=" + CallbackSigner.sign(account.token(), timestamp, nonce) + "&timestamp=" + timestamp
                 + "&nonce=" + nonce + "&openid=" + message.openid();
-        String body = message.xml(account).build();
+        boolean json = message.form() == PushForm.JSON;
+        String body =
+                json ? Json.line(message.json(account)) : message.xml(account).build();
         if (account.mode() != PushMode.PLAIN) {
             String encrypted = new CallbackCrypto(account.encodingAesKey(), account.appId()).encrypt(body);
             query += "&encrypt_type=aes&msg_signature="
                     + CallbackSigner.sign(account.token(), timestamp, nonce, encrypted);
-            body = (account.mode() == PushMode.COMPAT
-                            ? message.xml(account)
-                            : new Xml().words("ToUserName", account.originalId()))
-                    .words("Encrypt", encrypted)
-                    .build();
+            body = json
+                    ? encryptedJson(account, message, encrypted)
+                    : (account.mode() == PushMode.COMPAT
+                                    ? message.xml(account)
+                                    : new Xml().words("ToUserName", account.originalId()))
+                            .words("Encrypt", encrypted)
+                            .build();
         }
         return HttpRequest.newBuilder(withQuery(url, query))
                 .timeout(deadline)
-                .header("Content-Type", "text/xml")
+                .header("Content-Type", json ? "application/json" : "text/xml")
                 .header("User-Agent", "Mozilla/4.0")
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
                 .build();
+    }
+
+    private static String encryptedJson(AccountSettings account, PushMessage message, String encrypted) {
+        Map<String, Object> envelope = account.mode() == PushMode.COMPAT
+                ? message.json(account)
+                : new LinkedHashMap<>(Map.of("ToUserName", account.originalId()));
+        envelope.put("Encrypt", encrypted);
+        return Json.line(envelope);
     }
 
     /** The check of an address, which must answer with the echo. */

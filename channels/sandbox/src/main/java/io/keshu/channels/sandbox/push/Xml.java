@@ -3,6 +3,7 @@ package io.keshu.channels.sandbox.push;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -28,6 +29,18 @@ final class Xml {
 
     Xml number(String name, String value) {
         text.append('<').append(name).append('>').append(value);
+        text.append("</").append(name).append('>');
+        return this;
+    }
+
+    /** Items below one another, each a {@code List} of its own. */
+    Xml list(String name, List<Map<String, String>> items) {
+        text.append('<').append(name).append('>');
+        for (Map<String, String> item : items) {
+            text.append("<List>");
+            item.forEach(this::words);
+            text.append("</List>");
+        }
         text.append("</").append(name).append('>');
         return this;
     }

@@ -28,7 +28,9 @@ final class HubLink implements ApplicationListener<ApplicationReadyEvent>, Dispo
         String hub = "http://" + environment.getProperty("server.address", "127.0.0.1") + ":" + port
                 + environment.getProperty("server.servlet.context-path", "");
         Account account = sandbox.account();
-        account.change(account.settings().pushedTo(hub + "/webhooks/wechat/" + SandboxPropertySource.ACCOUNT_KEY));
+        account.change(account.settings().pushedTo(hub + "/webhooks/wechat/" + DeclaredAccounts.KEY));
+        Account mini = sandbox.mini();
+        mini.change(mini.settings().pushedTo(hub + "/webhooks/miniprogram/" + DeclaredAccounts.KEY));
         sandbox.server().consoleAt(console(environment.getProperty("keshu.public-url", ""), port));
     }
 

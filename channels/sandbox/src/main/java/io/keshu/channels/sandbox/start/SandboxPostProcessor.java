@@ -2,7 +2,9 @@ package io.keshu.channels.sandbox.start;
 
 import io.keshu.channels.sandbox.SandboxOptions;
 import io.keshu.channels.sandbox.SandboxServer;
+import io.keshu.channels.sandbox.mail.MailTown;
 import io.keshu.channels.sandbox.push.PushSettings;
+import io.keshu.channels.sandbox.shop.Shop;
 import io.keshu.channels.sandbox.world.Account;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +29,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class SandboxPostProcessor implements EnvironmentPostProcessor, Ordered {
 
     private static final int PORT = 8090;
+
+    /** What the shop's page carries; a hub without the website's channel has none. */
+    private static final String WIDGET = "/META-INF/resources/widget/keshu.js";
+
     private static final int LOGGED = 10_000;
 
     private final Log log;
@@ -56,8 +62,21 @@ public final class SandboxPostProcessor implements EnvironmentPostProcessor, Ord
         SandboxServer server = SandboxServer.start(
                 new SandboxOptions("127.0.0.1", port, PushSettings.WECHAT, LOGGED, null, folder.resolve("world.json")),
                 Clock.systemUTC());
+        MailTown mail = MailTown.start(folder.resolve("mail"), Clock.systemUTC());
+        server.open(mail);
         Account account = FirstAccount.of(server.world());
-        SandboxPropertySource sandbox = new SandboxPropertySource(server, account, lock.get());
+        Account mini = FirstAccount.ofMini(server.mini().world());
+        Shop shop = null;
+        if (SandboxPostProcessor.class.getResource(WIDGET) != null) {
+            shop = Shop.keptIn(folder.resolve("shop-secret"), Clock.systemUTC());
+            server.open(shop);
+        }
+        DeclaredAccounts accounts = new DeclaredAccounts(server.url())
+                .official(account.settings())
+                .miniProgram(mini.settings(), server.mini())
+                .mailbox(mail)
+                .shop(shop);
+        SandboxPropertySource sandbox = new SandboxPropertySource(server, account, mini, accounts, lock.get());
         environment.getPropertySources().addLast(sandbox);
         // A hub that fails before its beans are there would leave the sandbox behind, and with it its own process.
         application.addListeners((ApplicationListener<ApplicationFailedEvent>) failed -> sandbox.end());

@@ -2,9 +2,7 @@ package io.keshu.channels.sandbox.start;
 
 import io.keshu.channels.sandbox.SandboxServer;
 import io.keshu.channels.sandbox.world.Account;
-import io.keshu.channels.sandbox.world.AccountSettings;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.core.env.MapPropertySource;
@@ -14,37 +12,26 @@ final class SandboxPropertySource extends MapPropertySource {
 
     static final String NAME = "keshuSandbox";
 
-    /** The key of the account, as it stands in the webhook's address. */
-    static final String ACCOUNT_KEY = "sandbox";
-
-    private static final String ACCOUNT = "keshu.channels.accounts.sandbox.";
-
     private final SandboxServer server;
     private final Account account;
+    private final Account mini;
     private final FolderLock lock;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    SandboxPropertySource(SandboxServer server, Account account, FolderLock lock) {
-        super(NAME, properties(server.url(), account.settings()));
+    SandboxPropertySource(
+            SandboxServer server, Account account, Account mini, DeclaredAccounts accounts, FolderLock lock) {
+        super(NAME, properties(server.url(), accounts));
         this.server = server;
         this.account = account;
+        this.mini = mini;
         this.lock = lock;
     }
 
-    private static Map<String, Object> properties(String url, AccountSettings account) {
-        Map<String, Object> properties = new LinkedHashMap<>();
+    private static Map<String, Object> properties(String url, DeclaredAccounts accounts) {
+        Map<String, Object> properties = new LinkedHashMap<>(accounts.properties());
         properties.put("keshu.sandbox.url", url);
         properties.put("keshu.start-message.addresses.sandbox.label", "沙盒 Sandbox");
         properties.put("keshu.start-message.addresses.sandbox.url", url);
-        properties.put(ACCOUNT + "type", "wechat");
-        properties.put(ACCOUNT + "key", ACCOUNT_KEY);
-        properties.put(ACCOUNT + "name", account.name());
-        properties.put(ACCOUNT + "settings.appId", account.appId());
-        properties.put(ACCOUNT + "settings.mode", account.mode().name().toLowerCase(Locale.ROOT));
-        properties.put(ACCOUNT + "settings.apiBaseUrl", url);
-        properties.put(ACCOUNT + "secrets.appSecret", account.secret());
-        properties.put(ACCOUNT + "secrets.token", account.token());
-        properties.put(ACCOUNT + "secrets.encodingAesKey", account.encodingAesKey());
         return properties;
     }
 
@@ -54,6 +41,10 @@ final class SandboxPropertySource extends MapPropertySource {
 
     Account account() {
         return account;
+    }
+
+    Account mini() {
+        return mini;
     }
 
     /** Ends the sandbox. Any further call does nothing. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the message it carried, or null
  * @param media what is answered in the place of JSON, or null
  */
-record Answer(
+public record Answer(
         int errcode,
         String errmsg,
         Map<String, Object> body,
@@ -24,19 +24,19 @@ record Answer(
         @Nullable String text,
         @Nullable KeptMedia media) {
 
-    static Answer error(int errcode, String errmsg) {
+    public static Answer error(int errcode, String errmsg) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("errcode", errcode);
         body.put("errmsg", errmsg);
         return new Answer(errcode, errmsg, body, null, null, null, null);
     }
 
-    static Answer ok() {
+    public static Answer ok() {
         return error(0, "ok");
     }
 
     /** An answer without errcode, as WeChat gives where something was asked for. */
-    static Answer of(Map<String, Object> body) {
+    public static Answer of(Map<String, Object> body) {
         return new Answer(0, "ok", body, null, null, null, null);
     }
 
@@ -49,7 +49,7 @@ record Answer(
         return new Answer(errcode, errmsg, body, appId, openid, text, media);
     }
 
-    Answer about(@Nullable String follower, @Nullable String message) {
+    public Answer about(@Nullable String follower, @Nullable String message) {
         return new Answer(errcode, errmsg, body, account, follower, message, media);
     }
 }

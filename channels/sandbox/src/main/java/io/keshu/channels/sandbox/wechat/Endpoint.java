@@ -2,7 +2,7 @@ package io.keshu.channels.sandbox.wechat;
 
 /** Serves the calls of one path that need an access token. */
 @FunctionalInterface
-interface Endpoint {
+public interface Endpoint {
 
     Answer answer(Question question);
 }

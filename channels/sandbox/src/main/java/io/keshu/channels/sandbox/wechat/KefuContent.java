@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param kind {@code msgtype}
  * @param text the words of a text; of any other kind its JSON
  */
-record KefuContent(@Nullable Answer refusal, String kind, String text) {
+public record KefuContent(@Nullable Answer refusal, String kind, String text) {
 
     private static final int LONGEST_TEXT = 2048;
     private static final Set<String> PICTURES = Set.of("image", "thumb");
@@ -48,7 +48,8 @@ record KefuContent(@Nullable Answer refusal, String kind, String text) {
         return new KefuContent(refusal, kind, words);
     }
 
-    private static @Nullable Answer text(JsonNode content) {
+    /** What is wrong with a text, or null. */
+    public static @Nullable Answer text(JsonNode content) {
         String text =
                 content.path("content").isString() ? content.path("content").asString() : "";
         if (text.isEmpty()) {
@@ -59,7 +60,8 @@ record KefuContent(@Nullable Answer refusal, String kind, String text) {
                 : null;
     }
 
-    private static @Nullable Answer media(
+    /** What is wrong with media, or null. */
+    public static @Nullable Answer media(
             Account account, JsonNode content, String field, Set<String> types, Instant now) {
         return account.media()
                         .find(content.path(field).asString(""), now)

@@ -2,26 +2,35 @@ package io.keshu.channels.sandbox.wechat;
 
 import io.keshu.channels.sandbox.journal.Delivered;
 import io.keshu.channels.sandbox.journal.Journal;
+import io.keshu.channels.sandbox.world.Account;
 import io.keshu.channels.sandbox.world.Follower;
+import java.time.Instant;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /** /cgi-bin/message/custom/send and …/typing: what the account's staff do. */
-final class KefuEndpoints {
+public final class KefuEndpoints {
 
-    private final Journal journal;
-
-    KefuEndpoints(Journal journal) {
-        this.journal = journal;
+    /** What a platform takes. */
+    public interface Check {
+        KefuContent of(Account account, ObjectNode message, Instant now);
     }
 
-    Answer send(Question question) {
+    private final Journal journal;
+    private final Check check;
+
+    public KefuEndpoints(Journal journal, Check check) {
+        this.journal = journal;
+        this.check = check;
+    }
+
+    public Answer send(Question question) {
         return withFollower(question, message -> check(question, message));
     }
 
     private Answer check(Question question, ObjectNode message) {
         String openid = message.path("touser").asString("");
-        KefuContent content = KefuContent.of(question.account(), message, question.now());
+        KefuContent content = check.of(question.account(), message, question.now());
         Answer refusal = content.refusal();
         return refusal == null
                 ? deliver(question, openid, content).about(openid, content.text())
@@ -42,7 +51,7 @@ final class KefuEndpoints {
         return told(result);
     }
 
-    Answer typing(Question question) {
+    public Answer typing(Question question) {
         return withFollower(question, message -> {
             String openid = message.path("touser").asString("");
             String command = message.path("command").asString("");

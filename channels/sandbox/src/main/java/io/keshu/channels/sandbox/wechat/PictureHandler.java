@@ -16,20 +16,32 @@ public final class PictureHandler implements HttpHandler {
     public static final String PATH = "/pictures/";
 
     private final World world;
+    private final String path;
 
     public PictureHandler(World world) {
+        this(world, PATH);
+    }
+
+    /** @param path what the addresses begin with */
+    public PictureHandler(World world, String path) {
         this.world = world;
+        this.path = path;
     }
 
     /** The address of a picture, as {@code PicUrl} states it. */
     public static String address(String host, Account account, KeptMedia picture) {
-        return "http://" + host + PATH + account.settings().appId() + "/" + picture.id();
+        return address(host, PATH, account, picture);
+    }
+
+    /** The address of a picture below such a path. */
+    public static String address(String host, String path, Account account, KeptMedia picture) {
+        return "http://" + host + path + account.settings().appId() + "/" + picture.id();
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         Call call = new Call(exchange);
-        String[] parts = call.path().substring(PATH.length()).split("/", -1);
+        String[] parts = call.path().substring(path.length()).split("/", -1);
         Optional<KeptMedia> picture = parts.length == 2 && call.method().equals("GET")
                 ? world.account(parts[0])
                         .flatMap(account ->

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param empty whether it has no body
  * @param json the body, or null if that is no JSON object
  */
-record Question(
+public record Question(
         Account account,
         Map<String, String> query,
         boolean empty,

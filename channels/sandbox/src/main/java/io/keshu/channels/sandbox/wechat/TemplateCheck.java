@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** What WeChat demands of the values of a template (参数值限制说明), and what the customer then reads. */
-final class TemplateCheck {
+public final class TemplateCheck {
 
     private static final Pattern LINE = Pattern.compile("(?m)^(.*?)\\{\\{(\\w+)\\.DATA}}");
     private static final int OLD_STYLE = 200;
@@ -20,7 +20,7 @@ final class TemplateCheck {
     private TemplateCheck() {}
 
     /** 47003 for the first value that WeChat does not take. */
-    static Optional<Answer> problem(Template template, JsonNode data) {
+    public static Optional<Answer> problem(Template template, JsonNode data) {
         Matcher lines = LINE.matcher(template.content());
         while (lines.find()) {
             String name = lines.group(2);
@@ -63,7 +63,7 @@ final class TemplateCheck {
     }
 
     /** What the phone shows, as JSON. */
-    static String card(Template template, JsonNode message) {
+    public static String card(Template template, JsonNode message) {
         List<Map<String, String>> lines = new ArrayList<>();
         Matcher found = LINE.matcher(template.content());
         while (found.find()) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** WeChat's side of api.weixin.qq.com: decides what a call is answered. Thread-safe. */
-final class WechatApi {
+/** WeChat's side of api.weixin.qq.com for one of its platforms: decides what a call is answered. Thread-safe. */
+public final class WechatApi {
 
     private static final String STABLE_TOKEN = "/cgi-bin/stable_token";
     private static final String TOKEN = "/cgi-bin/token";
@@ -44,15 +44,29 @@ final class WechatApi {
             "/cgi-bin/qrcode/create");
 
     private final World world;
+    private final String prefix;
     private final TokenEndpoints tokens;
     private final Map<String, Endpoint> endpoints;
+    private final Set<String> posted;
 
-    WechatApi(World world, Journal journal, Pusher pusher) {
+    /**
+     * @param prefix of all paths
+     * @param endpoints by the rest of their paths; tokens and media are there anyway
+     * @param posted which of them are called by POST only
+     */
+    public WechatApi(World world, String prefix, Map<String, Endpoint> endpoints, Set<String> posted) {
         this.world = world;
+        this.prefix = prefix;
         this.tokens = new TokenEndpoints(world);
-        KefuEndpoints kefu = new KefuEndpoints(journal);
+        this.endpoints = Map.copyOf(endpoints);
+        this.posted = Set.copyOf(posted);
+    }
+
+    /** That of official accounts. */
+    static WechatApi ofAccounts(World world, Journal journal, Pusher pusher) {
+        KefuEndpoints kefu = new KefuEndpoints(journal, KefuContent::of);
         TemplateEndpoints templates = new TemplateEndpoints(world, journal, pusher);
-        this.endpoints = Map.ofEntries(
+        Map<String, Endpoint> endpoints = Map.ofEntries(
                 Map.entry(SEND, kefu::send),
                 Map.entry(TYPING, kefu::typing),
                 Map.entry(TEMPLATE, templates::send),
@@ -79,10 +93,15 @@ final class WechatApi {
                 Map.entry("/cgi-bin/user/info/batchget", UserEndpoints::batch),
                 Map.entry("/cgi-bin/user/info/updateremark", UserEndpoints::remark),
                 Map.entry("/cgi-bin/qrcode/create", SceneEndpoints::create));
+        return new WechatApi(world, "", endpoints, POSTED);
+    }
+
+    private String path(Call call) {
+        return call.path().substring(prefix.length());
     }
 
     Answer answer(Call call) throws IOException {
-        return switch (call.path()) {
+        return switch (path(call)) {
             case STABLE_TOKEN -> tokens.stable(call.method(), call.body());
             case TOKEN -> tokens.plain(call.query());
             default -> answerAuthorized(call);
@@ -90,8 +109,8 @@ final class WechatApi {
     }
 
     private Answer answerAuthorized(Call call) throws IOException {
-        Endpoint endpoint = endpoints.get(call.path());
-        if (endpoint == null && !MEDIA.contains(call.path())) {
+        Endpoint endpoint = endpoints.get(path(call));
+        if (endpoint == null && !MEDIA.contains(path(call))) {
             return Answer.error(40066, "invalid url");
         }
         String token = call.query().getOrDefault("access_token", "");
@@ -107,12 +126,13 @@ final class WechatApi {
         if (state(account, token) == AccessTokens.State.EXPIRED) {
             return Answer.error(42001, "access_token expired").by(appId);
         }
-        if (POSTED.contains(call.path()) && !call.method().equals("POST")) {
+        if ((posted.contains(path(call)) || path(call).equals(UPLOAD))
+                && !call.method().equals("POST")) {
             return Answer.error(43002, "require POST method").by(appId);
         }
         if (endpoint == null) {
             Instant now = world.clock().instant();
-            Answer answer = call.path().equals(UPLOAD)
+            Answer answer = path(call).equals(UPLOAD)
                     ? MediaEndpoints.upload(account, call, now)
                     : MediaEndpoints.get(account, call, now);
             return answer.by(appId);
@@ -128,7 +148,7 @@ final class WechatApi {
         if (!token.isEmpty()) {
             return callerOf(token).map(account -> account.settings().appId());
         }
-        return switch (call.path()) {
+        return switch (path(call)) {
             case TOKEN -> Optional.ofNullable(call.query().get("appid"));
             case STABLE_TOKEN ->
                 Json.object(call.body()).map(body -> body.path("appid").asString(""));

@@ -33,8 +33,13 @@ public final class WechatHandler implements HttpHandler {
     private final Journal journal;
 
     public WechatHandler(World world, Faults faults, Journal journal, Pusher pusher) {
+        this(world, WechatApi.ofAccounts(world, journal, pusher), faults, journal);
+    }
+
+    /** For another of WeChat's platforms. */
+    public WechatHandler(World world, WechatApi api, Faults faults, Journal journal) {
         this.world = world;
-        this.api = new WechatApi(world, journal, pusher);
+        this.api = api;
         this.faults = faults;
         this.journal = journal;
     }

@@ -3,7 +3,9 @@ package io.keshu.channels.sandbox.world;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class Follower {
     private final Chat chat = new Chat();
     private final ReplyWindow window = new ReplyWindow();
     private final Set<Integer> tags = new TreeSet<>();
+    private final Map<String, Integer> consents = new TreeMap<>();
     private String name;
     private boolean following;
     private Instant since;
@@ -222,6 +225,30 @@ public final class Follower {
         return Result.DONE;
     }
 
+    /** She lets the account send one more message by this template. */
+    public synchronized void consent(String template) {
+        consents.merge(template, 1, Integer::sum);
+    }
+
+    /** She wants no more messages by this template. */
+    public synchronized void withdraw(String template) {
+        consents.remove(template);
+    }
+
+    /** How many messages she lets the account send, by template. */
+    public synchronized Map<String, Integer> consents() {
+        return Map.copyOf(consents);
+    }
+
+    /** Uses up one of her consents. @return false if there is none */
+    public synchronized boolean useConsent(String template) {
+        int left = consents.getOrDefault(template, 0);
+        if (left > 0) {
+            consents.put(template, left - 1);
+        }
+        return left > 0;
+    }
+
     /** Begins anew: an empty phone, and nothing that the account may send. */
     public synchronized void reset() {
         window.restore(List.of());
@@ -240,7 +267,8 @@ public final class Follower {
                 chat.after(0),
                 List.copyOf(tags),
                 remark,
-                scene);
+                scene,
+                Map.copyOf(consents));
     }
 
     static Follower restore(SavedFollower saved) {
@@ -252,6 +280,10 @@ public final class Follower {
         follower.scene = saved.scene();
         String remark = saved.remark();
         follower.remark = remark == null ? "" : remark;
+        Map<String, Integer> consents = saved.consents();
+        if (consents != null) {
+            follower.consents.putAll(consents);
+        }
         List<Integer> tags = saved.tags();
         if (tags != null) {
             follower.tags.addAll(tags);

@@ -8,6 +8,8 @@ public enum ReplyGrant {
     CLICKED(3, Duration.ofMinutes(1)),
     SUBSCRIBED(3, Duration.ofMinutes(1)),
     SCANNED(3, Duration.ofMinutes(1)),
+    /** Opened the customer service of a mini program. */
+    ENTERED(2, Duration.ofMinutes(1)),
     /** As many as the account likes. */
     PAID(Integer.MAX_VALUE, Duration.ofDays(2));
 

@@ -2,6 +2,7 @@ package io.keshu.channels.sandbox.world;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags null in what was kept before there were tags
  * @param remark null in what was kept before there were remarks
  * @param scene the scene through which she followed, if any
+ * @param consents null in what was kept before there were any
  */
 record SavedFollower(
         String openid,
@@ -22,4 +24,5 @@ record SavedFollower(
         List<ChatEntry> chat,
         @Nullable List<Integer> tags,
         @Nullable String remark,
-        @Nullable String scene) {}
+        @Nullable String scene,
+        @Nullable Map<String, Integer> consents) {}

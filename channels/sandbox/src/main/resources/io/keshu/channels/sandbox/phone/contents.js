@@ -1,7 +1,14 @@
 // What is no text, as a phone shows it: of both sides, in the fields that WeChat uses for each.
 import { say } from './words.js'
 
-const media = (account, id) => `/control/accounts/${account}/media/${encodeURIComponent(id)}`
+let accounts = '/control/accounts'
+
+/** Where the accounts are whose media are shown. */
+export function mediaOf(base) {
+  accounts = base
+}
+
+const media = (account, id) => `${accounts}/${account}/media/${encodeURIComponent(id)}`
 
 function element(tag, className, text) {
   const made = document.createElement(tag)
@@ -41,7 +48,7 @@ function voice(account, id, said) {
     const link = element('a', '', say('save'))
     link.href = media(account, id)
     link.download = ''
-    sound.replaceWith(link)
+    sound.replaceWith(link, element('small', '', say('amr')))
   })
   box.append(sound)
   if (said) box.append(element('small', '', said))
@@ -97,10 +104,10 @@ export function contentOf(entry, account, answer) {
     case 'video':
     case 'shortvideo': return film(account, fields.MediaId ?? fields.media_id, fields.title)
     case 'location': return card(fields.Label || say('type.location'), `${fields.Location_X}, ${fields.Location_Y}`)
-    case 'link': return card(fields.Title, fields.Description, fields.Url)
+    case 'link': return card(fields.Title ?? fields.title, fields.Description ?? fields.description, fields.Url ?? fields.url)
     case 'news': return card(fields.articles[0].title, fields.articles[0].description, fields.articles[0].url)
     case 'music': return card(fields.title, fields.description, fields.musicurl)
-    case 'miniprogrampage': return card(fields.title, `${say('type.miniprogrampage')} ${fields.pagepath}`)
+    case 'miniprogrampage': return card(fields.title ?? fields.Title, `${say('type.miniprogrampage')} ${fields.pagepath ?? fields.PagePath}`)
     case 'template': return template(fields)
     case 'msgmenu': return question(fields, answer)
     default: return card(say('type.other'), fields.article_id ?? fields.media_id ?? fields.card_id ?? entry.type)

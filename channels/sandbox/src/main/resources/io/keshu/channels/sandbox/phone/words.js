@@ -2,14 +2,15 @@
 const KEY = 'keshu.sandbox.language'
 
 const zh = {
+  'page.': '公众号', 'page.mini': '小程序', 'page.sms': '短信', 'page.mail': '邮箱', 'page.shop': '商店', pages: '沙盒的页面',
   title: '沙盒', subtitle: '这里的消息不会发给任何真实客户', pageTitle: '沙盒 · 客枢',
   'step.wrote': '以客户身份说一句', 'step.taken': '客枢收下', 'step.answered': '在工作台回复，回到这里看',
   reset: '清空重来', console: '打开工作台', offline: '沙盒没有应答，正在重新连接…',
   account: '公众号', follower: '客户', newFollower: '新客户', chat: '聊天', message: '消息', send: '发送',
   notFollowing: '关注后才能发消息', follow: '关注公众号', followShort: '关注', unfollowShort: '取消关注', notFollowingMark: '（未关注）',
-  scan: '扫码', click: '点菜单', locate: '报位置', picture: '图片视频', voice: '语音', sendPlace: '发位置',
+  scan: '扫码', click: '点菜单', locate: '报位置', pay: '付款', templates: '收到模板消息时', 'templates.DELIVERED': '正常收下', 'templates.BLOCKED': '客户拒收', 'templates.FAILED': '微信发送失败', picture: '图片视频', voice: '语音', sendPlace: '发位置',
   'ask.voice': '说一段语音', 'ask.said': '说了什么（微信识别出的文字）', said: '你好，我想退货', 'ask.place': '发送位置', 'ask.label': '地点', place: '杭州市民中心',
-  'type.image': '图片', 'type.voice': '语音', 'type.video': '视频', 'type.location': '位置', save: '保存录音', 'type.miniprogrampage': '小程序', 'type.other': '图文', typing: '对方正在输入…',
+  'type.image': '图片', 'type.voice': '语音', 'type.video': '视频', 'type.location': '位置', save: '保存录音', amr: '浏览器不能播放 AMR，MP3 可以', 'type.miniprogrampage': '小程序', 'type.other': '图文', typing: '对方正在输入…',
   'ask.newFollower': '添加一位客户', 'ask.name': '称呼', 'ask.scan': '扫描带参数的二维码', 'ask.scene': '场景值',
   'ask.click': '点击自定义菜单', 'ask.key': '菜单的 key', cancel: '取消', ok: '确定',
   faults: '让微信出错', 'faults.help': '看看客枢怎么应对', 'faults.now': '正在生效的故障', 'faults.clear': '全部恢复正常',
@@ -34,14 +35,15 @@ const zh = {
 }
 
 const en = {
+  'page.': 'Official account', 'page.mini': 'Mini program', 'page.sms': 'SMS', 'page.mail': 'Mailbox', 'page.shop': 'Shop', pages: 'Pages of the sandbox',
   title: 'Sandbox', subtitle: 'Nothing here reaches a real customer', pageTitle: 'Sandbox · Keshu',
   'step.wrote': 'Say something as a customer', 'step.taken': 'Keshu takes it', 'step.answered': 'Answer in the console, see it here',
   reset: 'Start over', console: 'Open the console', offline: 'The sandbox does not answer; connecting again…',
   account: 'Official account', follower: 'Customer', newFollower: 'New customer', chat: 'Chat', message: 'Message', send: 'Send',
   notFollowing: 'Follow the account to write to it', follow: 'Follow', followShort: 'Follow', unfollowShort: 'Unfollow', notFollowingMark: ' (not following)',
-  scan: 'Scan', click: 'Menu', locate: 'Location', picture: 'Picture', voice: 'Voice', sendPlace: 'Place',
+  scan: 'Scan', click: 'Menu', locate: 'Location', pay: 'Pay', templates: 'Template messages', 'templates.DELIVERED': 'arrive', 'templates.BLOCKED': 'are refused by the customer', 'templates.FAILED': 'fail at WeChat', picture: 'Picture', voice: 'Voice', sendPlace: 'Place',
   'ask.voice': 'Say something', 'ask.said': 'What was said, as WeChat recognises it', said: 'Hello, I want to return this', 'ask.place': 'Send a place', 'ask.label': 'Place', place: 'Hangzhou Civic Centre',
-  'type.image': 'Picture', 'type.voice': 'Voice', 'type.video': 'Video', 'type.location': 'Place', save: 'Save the recording', 'type.miniprogrampage': 'Mini program', 'type.other': 'Article', typing: 'Typing…',
+  'type.image': 'Picture', 'type.voice': 'Voice', 'type.video': 'Video', 'type.location': 'Place', save: 'Save the recording', amr: 'Browsers play MP3, not AMR', 'type.miniprogrampage': 'Mini program', 'type.other': 'Article', typing: 'Typing…',
   'ask.newFollower': 'Add a customer', 'ask.name': 'Name', 'ask.scan': 'Scan a QR code with a parameter', 'ask.scene': 'Scene',
   'ask.click': 'Click an item of the menu', 'ask.key': 'Key of the item', cancel: 'Cancel', ok: 'OK',
   faults: 'Let WeChat fail', 'faults.help': 'and see what Keshu does', 'faults.now': 'Faults that hold now', 'faults.clear': 'Back to normal',
@@ -66,6 +68,18 @@ const en = {
 }
 
 let words = zh
+const listeners = []
+
+/** Calls this whenever the page begins to speak another language. */
+export function spoken(listener) {
+  listeners.push(listener)
+}
+
+/** Words of one page alone, in both languages. */
+export function teach(chinese, english) {
+  Object.assign(zh, chinese)
+  Object.assign(en, english)
+}
 
 export function say(key, ...values) {
   const text = words[key] ?? zh[key] ?? key
@@ -107,6 +121,7 @@ function show() {
   const other = document.getElementById('language')
   other.textContent = words === en ? '中文' : 'English'
   other.lang = words === en ? 'zh-CN' : 'en'
+  for (const listener of listeners) listener()
 }
 
 export function begin() {

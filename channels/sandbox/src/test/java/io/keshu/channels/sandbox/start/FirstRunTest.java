@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keshu.channels.sandbox.SandboxServer;
 import io.keshu.channels.sandbox.world.Account;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -70,6 +73,61 @@ class FirstRunTest {
             assertThat(account.followers())
                     .hasSize(2)
                     .allSatisfy(person -> assertThat(person.following()).isTrue());
+        }
+    }
+
+    @Test
+    void aMiniProgramIsDeclaredBesideItAndPushedToWhereTheHubListens() {
+        try (ConfigurableApplicationContext hub = hub()) {
+            SandboxServer server = sandbox(hub).server();
+            Account program = server.mini().world().accounts().iterator().next();
+            String prefix = "keshu.channels.accounts.sandbox-mini.";
+
+            assertThat(hub.getEnvironment().getProperty(prefix + "type")).isEqualTo("miniprogram");
+            assertThat(hub.getEnvironment().getProperty(prefix + "settings.apiBaseUrl"))
+                    .isEqualTo(server.url() + "/mini-api");
+            assertThat(hub.getEnvironment().getProperty(prefix + "settings.appId"))
+                    .isEqualTo(program.settings().appId());
+            assertThat(program.settings().webhookUrl())
+                    .isEqualTo("http://127.0.0.1:12345/webhooks/miniprogram/sandbox");
+            assertThat(program.followers()).hasSize(2);
+        }
+    }
+
+    @Test
+    void theHubIsToldOfAMailboxThatIsOpen() throws Exception {
+        try (ConfigurableApplicationContext hub = hub()) {
+            Environment told = hub.getEnvironment();
+            String mailbox = "keshu.channels.accounts.sandbox-mail.";
+            assertThat(told.getProperty(mailbox + "type")).isEqualTo("email");
+            int port = Integer.parseInt(told.getRequiredProperty(mailbox + "settings.imapPort"));
+            try (Store store = Session.getInstance(new Properties()).getStore("imap")) {
+                store.connect(
+                        told.getProperty(mailbox + "settings.imapHost"),
+                        port,
+                        told.getProperty(mailbox + "settings.address"),
+                        told.getProperty(mailbox + "secrets.password"));
+                assertThat(store.getFolder("INBOX").exists()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void theHubIsToldOfTheShopWhosePageCarriesItsWidget() {
+        String shop = "keshu.channels.accounts.sandbox-shop.";
+        String secret;
+        try (ConfigurableApplicationContext hub = hub()) {
+            Environment told = hub.getEnvironment();
+            String url = sandbox(hub).server().url();
+            assertThat(told.getProperty(shop + "type")).isEqualTo("web");
+            assertThat(told.getRequiredProperty(shop + "settings.origins").lines())
+                    .containsExactly(url, url.replace("127.0.0.1", "localhost"));
+            secret = told.getRequiredProperty(shop + "secrets.memberSecret");
+            assertThat(secret).hasSizeGreaterThanOrEqualTo(32);
+        }
+        try (ConfigurableApplicationContext hub = hub()) {
+            assertThat(hub.getEnvironment().getProperty(shop + "secrets.memberSecret"))
+                    .isEqualTo(secret);
         }
     }
 

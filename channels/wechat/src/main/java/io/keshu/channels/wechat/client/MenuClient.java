@@ -5,7 +5,10 @@ import io.keshu.channels.api.ConditionalMenu;
 import io.keshu.channels.api.MenuAudience;
 import io.keshu.channels.api.MenuTree;
 import io.keshu.channels.api.PublishedMenu;
-import io.keshu.channels.wechat.config.PerAccount;
+import io.keshu.channels.weixin.client.Answers;
+import io.keshu.channels.weixin.client.ApiAnswer;
+import io.keshu.channels.weixin.client.Calls;
+import io.keshu.channels.weixin.config.PerAccount;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -33,7 +36,7 @@ public final class MenuClient {
     /** Replaces the default menu. Posted as such, since the SDK's method keeps WeChat's answer to itself. */
     public ApiAnswer<Boolean> create(ChannelAccount account, MenuTree tree) {
         String menu = MenuConverter.toSdk(tree).toJson();
-        return Calls.of(() -> WechatClient.clear(services.of(account).post(WxMpApiUrl.Menu.MENU_CREATE, menu)));
+        return Calls.of(() -> Answers.clear(services.of(account).post(WxMpApiUrl.Menu.MENU_CREATE, menu)));
     }
 
     /** Adds a menu for the bearers of a tag, tried before those that are there; it answers with its id. */

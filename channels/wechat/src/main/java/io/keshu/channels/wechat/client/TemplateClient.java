@@ -1,7 +1,9 @@
 package io.keshu.channels.wechat.client;
 
 import io.keshu.channels.api.ChannelAccount;
-import io.keshu.channels.wechat.config.PerAccount;
+import io.keshu.channels.weixin.client.ApiAnswer;
+import io.keshu.channels.weixin.client.Calls;
+import io.keshu.channels.weixin.config.PerAccount;
 import java.util.List;
 import me.chanjar.weixin.mp.bean.template.WxMpTemplate;
 import org.jspecify.annotations.Nullable;

@@ -1,15 +1,11 @@
 package io.keshu.channels.wechat.client;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.keshu.channels.api.OutboundContent.Template;
 import io.keshu.channels.api.OutboundContent.TemplateLink;
 import io.keshu.channels.api.OutboundMessageId;
-import org.jspecify.annotations.Nullable;
 
-/** Template messages as WeChat takes them, and its answer. */
+/** Template messages as WeChat takes them. */
 final class TemplateMessages {
 
     private TemplateMessages() {}
@@ -42,23 +38,5 @@ final class TemplateMessages {
         });
         message.add("data", data);
         return message.toString();
-    }
-
-    /** The SDK's own method throws where the answer has no msgid. */
-    static SendOutcome read(@Nullable String answer) {
-        try {
-            JsonElement json = JsonParser.parseString(answer == null ? "" : answer);
-            if (json.isJsonObject()) {
-                JsonObject fields = json.getAsJsonObject();
-                JsonElement code = fields.get("errcode");
-                JsonElement id = fields.get("msgid");
-                if (code != null && code.isJsonPrimitive() && code.getAsString().equals("0")) {
-                    return new SendOutcome.Taken(id == null || !id.isJsonPrimitive() ? null : id.getAsString());
-                }
-            }
-            return new SendOutcome.Unclear("answer without errcode");
-        } catch (JsonParseException e) {
-            return new SendOutcome.Unclear("answer is not JSON");
-        }
     }
 }

@@ -1,31 +1,28 @@
 package io.keshu.channels.wechat.client;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.MediaId;
-import io.keshu.channels.api.MediaSource;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessageId;
-import io.keshu.channels.wechat.config.PerAccount;
 import io.keshu.channels.wechat.config.WechatMediaProperties;
 import io.keshu.channels.wechat.config.WechatProperties;
+import io.keshu.channels.weixin.client.Answers;
+import io.keshu.channels.weixin.client.ApiAnswer;
+import io.keshu.channels.weixin.client.Calls;
+import io.keshu.channels.weixin.client.MediaClient;
+import io.keshu.channels.weixin.client.SendOutcome;
+import io.keshu.channels.weixin.client.SharedStore;
+import io.keshu.channels.weixin.client.TimedHttpClient;
+import io.keshu.channels.weixin.client.UploadedMedia;
+import io.keshu.channels.weixin.config.PerAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import me.chanjar.weixin.common.bean.result.WxMediaUploadResult;
-import me.chanjar.weixin.common.error.WxErrorException;
 import me.chanjar.weixin.mp.enums.WxMpApiUrl;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
@@ -42,8 +39,7 @@ public final class WechatClient implements AutoCloseable {
     private final TimedHttpClient http;
     private final SharedStore store;
     private final PerAccount<AccountService> services;
-    private final WechatMediaProperties media;
-    private final UploadedMedia uploads;
+    private final MediaClient media;
     private final WechatProperties properties;
 
     /** For accounts that are only tried: what WeChat gives them is nobody else's. */
@@ -59,13 +55,17 @@ public final class WechatClient implements AutoCloseable {
             WechatMediaProperties media,
             @Nullable RedissonClient redisson,
             Duration redisPause) {
-        this.media = media;
         this.properties = properties;
         this.unshared = new SharedStore(null, redisPause);
-        this.http = new TimedHttpClient(properties);
+        this.http = new TimedHttpClient(properties.calls());
         this.store = new SharedStore(redisson, redisPause);
-        this.uploads = new UploadedMedia(store, media.keptFor());
         this.services = new PerAccount<>(account -> new AccountService(account, http, store, properties));
+        this.media = new MediaClient(
+                account -> services.of(account).calls(),
+                http,
+                new UploadedMedia(store, "keshu:wechat", media.keptFor()),
+                media.uploadTimeout(),
+                media.downloadTimeout());
     }
 
     /** Calls about followers and tags. */
@@ -91,7 +91,7 @@ public final class WechatClient implements AutoCloseable {
 
     /** Why this node had no access token when it last needed one; empty if it has one or has not asked. */
     public Optional<SendOutcome> tokenFailure(ChannelAccount account) {
-        return services.of(account).tokenFailure();
+        return services.of(account).calls().tokenFailure();
     }
 
     /** Calls of the menu API. */
@@ -108,15 +108,16 @@ public final class WechatClient implements AutoCloseable {
     public SendOutcome send(
             ChannelAccount account, String openid, OutboundContent content, Function<MediaId, String> media) {
         String message = KefuMessages.json(openid, content, media);
-        return outcome(() -> read(services.of(account).post(WxMpApiUrl.Kefu.MESSAGE_CUSTOM_SEND, message)));
+        return Answers.outcome(
+                () -> Answers.read(services.of(account).post(WxMpApiUrl.Kefu.MESSAGE_CUSTOM_SEND, message)));
     }
 
     /** Sends one template message (模板消息); its id keeps WeChat from sending it twice. */
     public SendOutcome send(
             ChannelAccount account, String openid, OutboundMessageId id, OutboundContent.Template template) {
         String message = TemplateMessages.json(openid, id, template);
-        return outcome(() -> TemplateMessages.read(
-                services.of(account).post(WxMpApiUrl.TemplateMsg.MESSAGE_TEMPLATE_SEND, message)));
+        return Answers.outcome(
+                () -> Answers.read(services.of(account).post(WxMpApiUrl.TemplateMsg.MESSAGE_TEMPLATE_SEND, message)));
     }
 
     /** Calls about templates. */
@@ -127,113 +128,12 @@ public final class WechatClient implements AutoCloseable {
     /** Shows that somebody is writing (客服输入状态), or takes it back. */
     public SendOutcome typing(ChannelAccount account, String openid, boolean typing) {
         String message = GSON.toJson(Map.of("touser", openid, "command", typing ? "Typing" : "CancelTyping"));
-        return outcome(() -> read(services.of(account).post(WxMpApiUrl.Kefu.CUSTOM_TYPING, message)));
+        return Answers.outcome(() -> Answers.read(services.of(account).post(WxMpApiUrl.Kefu.CUSTOM_TYPING, message)));
     }
 
-    /**
-     * Uploads media for three days (新增临时素材).
-     *
-     * @param name in ASCII, with the ending that WeChat expects
-     */
-    public UploadOutcome upload(ChannelAccount account, MediaType type, Path file, String name, String contentType) {
-        AccountService service = services.of(account);
-        AtomicReference<String> mediaId = new AtomicReference<>("");
-        SendOutcome outcome = outcome(() -> {
-            WxMediaUploadResult result = service.execute(
-                    new MediaUpload(http, media.uploadTimeout()),
-                    service.url(WxMpApiUrl.Material.MEDIA_UPLOAD_URL, type.code()),
-                    new MediaUpload.File(file, name, contentType));
-            String id = result.getMediaId() == null ? result.getThumbMediaId() : result.getMediaId();
-            mediaId.set(id == null ? "" : id);
-            return id == null || id.isBlank()
-                    ? new SendOutcome.Unclear("answer without a media id")
-                    : new SendOutcome.Taken(null);
-        });
-        return outcome instanceof SendOutcome.Taken
-                ? new UploadOutcome.Uploaded(Objects.requireNonNull(mediaId.get()))
-                : new UploadOutcome.Failed(outcome);
-    }
-
-    /** What WeChat calls media that were uploaded before, if it still has them. */
-    public Optional<String> uploaded(ChannelAccount account, String content) {
-        return uploads.find(account, content);
-    }
-
-    /** Remembers an upload. */
-    public void remember(ChannelAccount account, String content, String mediaId) {
-        uploads.learn(account, content, mediaId);
-    }
-
-    /** WeChat doesn't know it any more. */
-    public void forget(ChannelAccount account, String content) {
-        uploads.forget(account, content);
-    }
-
-    /** Downloads media (获取临时素材) while they come. What the receiver throws unchecked passes through. */
-    public FetchOutcome fetch(ChannelAccount account, String mediaId, MediaSource.Receiver receiver) {
-        AccountService service = services.of(account);
-        AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
-        MediaSource.Receiver watched = (name, body) -> {
-            try {
-                receiver.receive(name, body);
-            } catch (RuntimeException e) {
-                thrown.set(e);
-                throw e;
-            }
-        };
-        SendOutcome outcome = outcome(() -> {
-            String url = service.url(WxMpApiUrl.Material.MEDIA_GET_URL) + "?media_id="
-                    + URLEncoder.encode(mediaId, StandardCharsets.UTF_8);
-            service.execute(new MediaDownload(http, media.downloadTimeout()), url, watched);
-            return new SendOutcome.Taken(null);
-        });
-        RuntimeException receivers = thrown.get();
-        if (receivers != null) {
-            throw receivers;
-        }
-        return outcome instanceof SendOutcome.Taken ? new FetchOutcome.Fetched() : new FetchOutcome.Failed(outcome);
-    }
-
-    /** A call of the SDK's. */
-    private interface Attempt {
-        SendOutcome make() throws WxErrorException;
-    }
-
-    private static SendOutcome outcome(Attempt attempt) {
-        try {
-            return attempt.make();
-        } catch (TokenUnavailableException e) {
-            return e.outcome();
-        } catch (WxErrorException e) {
-            return Calls.outcome(e);
-        } catch (RuntimeException e) {
-            // Thrown by the SDK for whatever it did not expect in an answer, hence after sending.
-            return new SendOutcome.Unclear(Failures.describe(e));
-        }
-    }
-
-    /** To the SDK anything without an error code is a success; here only {@code errcode} 0 is. */
-    private static SendOutcome read(@Nullable String answer) {
-        try {
-            JsonElement json = JsonParser.parseString(answer == null ? "" : answer);
-            JsonElement code = json.isJsonObject() ? json.getAsJsonObject().get("errcode") : null;
-            boolean clear =
-                    code != null && code.isJsonPrimitive() && code.getAsString().equals("0");
-            return clear ? new SendOutcome.Taken(null) : new SendOutcome.Unclear("answer without errcode");
-        } catch (JsonParseException e) {
-            return new SendOutcome.Unclear("answer is not JSON");
-        }
-    }
-
-    /**
-     * @return true
-     * @throws IllegalStateException if the answer has no error code
-     */
-    static boolean clear(@Nullable String answer) {
-        if (read(answer) instanceof SendOutcome.Unclear unclear) {
-            throw new IllegalStateException(unclear.detail());
-        }
-        return true;
+    /** Calls about temporary media. */
+    public MediaClient media() {
+        return media;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.keshu.channels.wechat.config;
 
+import io.keshu.channels.weixin.config.CallTimes;
+import io.keshu.channels.weixin.config.CallbackTimes;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clockSkew how far a call's timestamp may lie in the future
  * @param passiveReplyBudget from the arrival of a call to the moment its answer leaves; WeChat hangs up after 5 s
  */
-@ConfigurationProperties("keshu.wechat")
+@ConfigurationProperties(WechatProperties.PREFIX)
 public record WechatProperties(
         @DefaultValue("2s") Duration connectTimeout,
         @DefaultValue("8s") Duration readTimeout,
@@ -28,24 +30,25 @@ public record WechatProperties(
         @DefaultValue("2m") Duration clockSkew,
         @DefaultValue("4200ms") Duration passiveReplyBudget) {
 
-    private static final Duration LONGEST_DELIVERY = Duration.ofSeconds(14);
+    static final String PREFIX = "keshu.wechat";
+
     private static final Duration LONGEST_ANSWER = Duration.ofMillis(4500);
 
     public WechatProperties {
-        positive("connect-timeout", connectTimeout);
-        positive("read-timeout", readTimeout);
-        positive("token-timeout", tokenTimeout);
-        positive("delivery-timeout", deliveryTimeout);
-        positive("max-age", maxAge);
-        positive("passive-reply-budget", passiveReplyBudget);
-        if (clockSkew.isNegative()) {
-            throw new IllegalArgumentException("keshu.wechat.clock-skew must not be negative");
-        }
-        if (maxConnections < 1) {
-            throw new IllegalArgumentException("keshu.wechat.max-connections must be at least 1");
-        }
-        atMost("delivery-timeout", deliveryTimeout, LONGEST_DELIVERY);
-        atMost("passive-reply-budget", passiveReplyBudget, LONGEST_ANSWER);
+        new CallTimes(connectTimeout, readTimeout, tokenTimeout, deliveryTimeout, maxConnections).check(PREFIX);
+        new CallbackTimes(maxAge, clockSkew).check(PREFIX);
+        CallTimes.positive(PREFIX + ".passive-reply-budget", passiveReplyBudget);
+        CallTimes.atMost(PREFIX + ".passive-reply-budget", passiveReplyBudget, LONGEST_ANSWER);
+    }
+
+    /** Of calls to WeChat. */
+    public CallTimes calls() {
+        return new CallTimes(connectTimeout, readTimeout, tokenTimeout, deliveryTimeout, maxConnections);
+    }
+
+    /** Of WeChat's calls. */
+    public CallbackTimes callbacks() {
+        return new CallbackTimes(maxAge, clockSkew);
     }
 
     /** What holds if nothing is configured. */
@@ -59,17 +62,5 @@ public record WechatProperties(
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(2),
                 Duration.ofMillis(4200));
-    }
-
-    private static void positive(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException("keshu.wechat." + name + " must be positive");
-        }
-    }
-
-    private static void atMost(String name, Duration value, Duration limit) {
-        if (value.compareTo(limit) > 0) {
-            throw new IllegalArgumentException("keshu.wechat." + name + " must be at most " + limit.toMillis() + " ms");
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.keshu.channels.wechat.convert;
 
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.weixin.convert.MessageReader;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,17 +12,22 @@ import org.jspecify.annotations.Nullable;
  * What a message or event says. Whatever is not known, or lacks what its kind needs, is {@link InboundContent.Unsupported} with all its
  * fields: nothing that a customer did is lost because this class is older than WeChat.
  */
-final class ContentConverter {
+public final class ContentConverter implements MessageReader {
 
     private static final String SCENE_PREFIX = "qrscene_";
 
-    private ContentConverter() {}
-
-    static InboundContent convert(Map<String, String> fields) {
+    @Override
+    public InboundContent content(Map<String, String> fields) {
         String kind = fields.getOrDefault("MsgType", "");
         Optional<InboundContent> content = kind.equals("event") ? event(fields) : message(kind, fields);
         String name = kind.equals("event") ? InboundContent.Unsupported.EVENT + fields.getOrDefault("Event", "") : kind;
         return content.orElseGet(() -> new InboundContent.Unsupported(name, fields));
+    }
+
+    /** Two templates can finish in one second: what they say of themselves is in MsgID, which other events don't have. */
+    @Override
+    public String eventKey(Map<String, String> fields) {
+        return fields.getOrDefault("EventKey", fields.getOrDefault("MsgID", ""));
     }
 
     private static Optional<InboundContent> message(String kind, Map<String, String> fields) {

@@ -1,6 +1,7 @@
 package io.keshu.channels.wechat.convert;
 
 import io.keshu.channels.api.OutboundContent;
+import io.keshu.channels.weixin.convert.CallbackXml;
 import java.util.List;
 
 /** The XML of answers that leave in a webhook's answer (被动回复). */

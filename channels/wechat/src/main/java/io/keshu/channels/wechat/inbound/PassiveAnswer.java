@@ -2,6 +2,10 @@ package io.keshu.channels.wechat.inbound;
 
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.wechat.convert.ReplyXml;
+import io.keshu.channels.weixin.inbound.CallbackAccount;
+import io.keshu.channels.weixin.inbound.CallbackCipher;
+import io.keshu.channels.weixin.inbound.CallbackOpener;
+import io.keshu.channels.weixin.inbound.CallbackSignature;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -1,5 +1,7 @@
 package io.keshu.channels.wechat.inbound;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import io.keshu.channels.api.Acceptance;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccounts;
@@ -13,18 +15,21 @@ import io.keshu.channels.api.TextLimit;
 import io.keshu.channels.api.WebhookReply;
 import io.keshu.channels.api.WebhookReply.Outcome;
 import io.keshu.channels.api.WebhookRequest;
-import io.keshu.channels.wechat.config.PerAccount;
+import io.keshu.channels.wechat.config.AccountForm;
 import io.keshu.channels.wechat.config.WechatProperties;
-import io.keshu.channels.wechat.convert.InboundConverter;
-import java.nio.charset.StandardCharsets;
+import io.keshu.channels.wechat.convert.ContentConverter;
+import io.keshu.channels.weixin.convert.CallbackXml;
+import io.keshu.channels.weixin.convert.InboundConverter;
+import io.keshu.channels.weixin.convert.MessageReader;
+import io.keshu.channels.weixin.inbound.CallbackAccount;
+import io.keshu.channels.weixin.inbound.CallbackDoor;
+import io.keshu.channels.weixin.inbound.CallbackOpener;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers WeChat's calls. A message is acknowledged with {@code success} once the sink has stored it. An authentic message without a sender
@@ -33,21 +38,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebhookReceiver {
 
-    private static final String PLAIN_TEXT = "text/plain;charset=utf-8";
     private static final String XML = "text/xml;charset=utf-8";
-    private static final String LINE = "event=wechat_call_refused outcome={} account={} traceId={} detail=\"{}\"";
-    private static final int MAX_LOGGED = 100;
-    private static final Logger log = LoggerFactory.getLogger(WebhookReceiver.class);
+    private static final MessageReader READER = new ContentConverter();
 
-    private final ChannelType type;
-    private final ChannelAccounts accounts;
     private final WechatProperties properties;
     private final TextLimit textLimit;
     private final BiFunction<ChannelAccount, OutboundContent, Optional<String>> uploadedMedia;
     private final Clock clock;
-    private final CallbackOpener opener;
+    private final CallbackDoor door;
     private final PassiveAnswer passiveAnswer;
-    private final PerAccount<CallbackAccount> prepared = new PerAccount<>(CallbackAccount::of);
 
     /**
      * @param uploadedMedia what WeChat calls the media of a content, "" if it shows none; empty if they would have to be uploaded, which
@@ -60,78 +59,51 @@ public final class WebhookReceiver {
             TextLimit textLimit,
             BiFunction<ChannelAccount, OutboundContent, Optional<String>> uploadedMedia,
             Clock clock) {
-        this.type = type;
-        this.accounts = accounts;
         this.properties = properties;
         this.textLimit = textLimit;
         this.uploadedMedia = uploadedMedia;
         this.clock = clock;
-        this.opener = new CallbackOpener(properties, clock);
+        this.door = new CallbackDoor(
+                type,
+                accounts,
+                new CallbackOpener(properties.callbacks(), CallbackXml::read, clock),
+                Set.of("text/xml", "application/xml"),
+                this::message);
         this.passiveAnswer = new PassiveAnswer(clock);
     }
 
     /** As {@link io.keshu.channels.api.WebhookChannel#receive}. */
-    public WebhookReply receive(WebhookRequest request, InboundSink sink) {
-        long arrived = System.nanoTime();
-        boolean post = request.method().equals("POST");
-        if (!post && !request.method().equals("GET")) {
-            return refuse(request, Outcome.METHOD_NOT_ALLOWED, request.method());
-        }
-        CallbackAccount account = accounts.find(type, request.accountKey())
-                .filter(found -> found.enabled())
-                .map(prepared::of)
-                .orElse(null);
-        if (account == null) {
-            return refuse(request, Outcome.UNKNOWN_ACCOUNT, "unknown or disabled");
-        }
-        return post ? message(account, request, sink, arrived) : handshake(account, request);
+    public CompletionStage<WebhookReply> receive(WebhookRequest request, InboundSink sink) {
+        return door.receive(request, sink);
     }
 
-    private WebhookReply handshake(CallbackAccount account, WebhookRequest request) {
-        Outcome refusal = opener.checkSigned(account, request.query());
-        if (refusal != null) {
-            return refuse(request, refusal, "handshake");
-        }
-        String echo = request.query().get("echostr");
-        if (echo == null || echo.isEmpty()) {
-            return refuse(request, Outcome.MALFORMED, "no echostr");
-        }
-        return answer(Outcome.HANDSHAKE, 200, echo);
-    }
-
-    private WebhookReply message(CallbackAccount account, WebhookRequest request, InboundSink sink, long arrived) {
-        if (!isXml(request.contentType())) {
-            return refuse(request, Outcome.WRONG_MEDIA_TYPE, String.valueOf(request.contentType()));
-        }
-        if (request.body().length == 0) {
-            return refuse(request, Outcome.MALFORMED, "empty body");
-        }
-        CallbackOpener.Opened opened = opener.open(account, request);
-        if (opened instanceof CallbackOpener.Opened.Refused refused) {
-            return refuse(request, refused.outcome(), refused.detail());
-        }
-        CallbackOpener.Opened.Message message = (CallbackOpener.Opened.Message) opened;
-        Optional<InboundEnvelope> envelope =
-                InboundConverter.envelope(account.account().id(), message.fields(), message.xml(), clock.instant());
+    private CompletionStage<WebhookReply> message(
+            CallbackAccount account,
+            CallbackOpener.Opened.Message message,
+            WebhookRequest request,
+            InboundSink sink,
+            long arrived) {
+        Optional<InboundEnvelope> envelope = InboundConverter.envelope(
+                account.account().id(), message.fields(), message.text(), clock.instant(), READER);
         if (envelope.isEmpty()) {
-            warn(request, Outcome.MALFORMED, "authentic, but without a sender");
-            return answer(Outcome.MALFORMED, 200, "success");
+            return completedFuture(door.withoutSender(request));
         }
-        Acceptance acceptance = sink.accept(envelope.get());
-        Outcome outcome = acceptance.kind() == Acceptance.Kind.NEW ? Outcome.ACCEPTED : Outcome.DUPLICATE;
-        return passiveReply(account, envelope.get(), acceptance, arrived)
-                .map(reply -> carrying(outcome, account, message, reply, request))
-                .orElseGet(() -> answer(outcome, 200, "success"));
+        return sink.submit(envelope.get()).thenCompose(acceptance -> {
+            Outcome outcome = acceptance.kind() == Acceptance.Kind.NEW ? Outcome.ACCEPTED : Outcome.DUPLICATE;
+            return passiveReply(account, envelope.get(), acceptance, arrived)
+                    .thenApply(passive -> passive.map(reply -> carrying(outcome, account, message, reply, request))
+                            .orElseGet(() -> CallbackDoor.answer(outcome, 200, "success")));
+        });
     }
 
-    private Optional<PassiveReply> passiveReply(
+    private CompletionStage<Optional<PassiveReply>> passiveReply(
             CallbackAccount account, InboundEnvelope envelope, Acceptance acceptance, long arrived) {
-        if (!account.settings().passiveReply() || !canBeAnswered(envelope.content())) {
-            return Optional.empty();
+        if (!AccountForm.passiveReply(account.account()) || !canBeAnswered(envelope.content())) {
+            return completedFuture(Optional.empty());
         }
         Duration left = properties.passiveReplyBudget().minusNanos(System.nanoTime() - arrived);
         return left.isNegative() || left.isZero()
-                ? Optional.empty()
+                ? completedFuture(Optional.empty())
                 : acceptance.replyWithin(
                         left, content -> mediaIfWritable(account, content).isPresent());
     }
@@ -153,8 +125,8 @@ public final class WebhookReceiver {
             // What answered an earlier try has left WeChat meanwhile; it would show the customer a fault in its place.
             reply.unclear("not what WeChat takes in an answer any more: "
                     + content.getClass().getSimpleName());
-            warn(request, outcome, "passive reply can't be written any more");
-            return answer(outcome, 200, "success");
+            door.warn(request, outcome, "passive reply can't be written any more");
+            return CallbackDoor.answer(outcome, 200, "success");
         }
         String to = reply.message().to().user().value();
         byte[] body = passiveAnswer.write(account, message, to, content, mediaId.get());
@@ -175,46 +147,5 @@ public final class WebhookReceiver {
                 || content instanceof OutboundContent.Video
                 || content instanceof OutboundContent.Music;
         return media ? uploadedMedia.apply(account.account(), content) : Optional.empty();
-    }
-
-    private static boolean isXml(@Nullable String contentType) {
-        if (contentType == null || contentType.isBlank()) {
-            return true;
-        }
-        int parameters = contentType.indexOf(';');
-        String media = (parameters < 0 ? contentType : contentType.substring(0, parameters)).strip();
-        return media.equalsIgnoreCase("text/xml") || media.equalsIgnoreCase("application/xml");
-    }
-
-    private static WebhookReply refuse(WebhookRequest request, Outcome outcome, String detail) {
-        // The hub counts refusals and writes of them as much as a log can bear; strangers choose how many there are.
-        if (log.isDebugEnabled()) {
-            log.debug(LINE, outcome, logged(request.accountKey()), request.traceId(), logged(detail));
-        }
-        int status = switch (outcome) {
-            case BAD_SIGNATURE, WRONG_APP, STALE -> 403;
-            case UNKNOWN_ACCOUNT -> 404;
-            case METHOD_NOT_ALLOWED -> 405;
-            case TOO_LARGE -> 413;
-            case WRONG_MEDIA_TYPE -> 415;
-            case BAD_ENCRYPTION, MALFORMED -> 400;
-            case UNAVAILABLE -> 503;
-            case ACCEPTED, DUPLICATE, HANDSHAKE -> throw new IllegalArgumentException("No refusal: " + outcome);
-        };
-        return answer(outcome, status, outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-    }
-
-    private static void warn(WebhookRequest request, Outcome outcome, String detail) {
-        log.warn(LINE, outcome, logged(request.accountKey()), request.traceId(), logged(detail));
-    }
-
-    /** Strangers choose these words: no line breaks, no endless lines. */
-    private static String logged(String text) {
-        String cut = text.length() > MAX_LOGGED ? text.substring(0, MAX_LOGGED) : text;
-        return cut.replaceAll("[\\p{Cntrl}\"]", "?");
-    }
-
-    private static WebhookReply answer(Outcome outcome, int status, String body) {
-        return new WebhookReply(outcome, status, PLAIN_TEXT, body.getBytes(StandardCharsets.UTF_8), null);
     }
 }

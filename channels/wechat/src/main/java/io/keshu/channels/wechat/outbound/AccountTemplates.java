@@ -3,13 +3,11 @@ package io.keshu.channels.wechat.outbound;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAccounts;
-import io.keshu.channels.api.DeliveryProblem;
-import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.TemplateAnswer;
-import io.keshu.channels.wechat.client.ApiAnswer;
-import io.keshu.channels.wechat.client.SendOutcome;
 import io.keshu.channels.wechat.client.TemplateClient;
-import io.keshu.channels.wechat.convert.TemplateText;
+import io.keshu.channels.weixin.client.ApiAnswer;
+import io.keshu.channels.weixin.convert.TemplateText;
+import io.keshu.channels.weixin.outbound.Results;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,29 +26,13 @@ public final class AccountTemplates {
     public TemplateAnswer of(ChannelAccountId id) {
         Optional<ChannelAccount> account = accounts.find(id).filter(ChannelAccount::enabled);
         if (account.isEmpty()) {
-            return new TemplateAnswer.Failed(new DeliveryProblem(
-                    DeliveryProblem.Reason.ACCOUNT_DISABLED, "", "The account is switched off or gone"));
+            return new TemplateAnswer.Failed(Results.DISABLED);
         }
         ApiAnswer<List<TemplateClient.Raw>> answer = client.all(account.get());
         return answer instanceof ApiAnswer.Given<List<TemplateClient.Raw>> given
                 ? new TemplateAnswer.Given(given.value().stream()
-                        .map(raw -> TemplateText.read(raw.id(), raw.title(), raw.content(), raw.example()))
+                        .map(raw -> TemplateText.read(raw.id(), raw.title(), raw.content(), raw.example(), true))
                         .toList())
-                : new TemplateAnswer.Failed(problem(((ApiAnswer.Failed<?>) answer).outcome()));
-    }
-
-    private static DeliveryProblem problem(SendOutcome outcome) {
-        DeliveryResult result = Results.of(outcome);
-        if (result instanceof DeliveryResult.Rejected rejected) {
-            return rejected.problem();
-        } else if (result instanceof DeliveryResult.Unreachable unreachable) {
-            return unreachable.problem();
-        } else if (result instanceof DeliveryResult.RetryLater later) {
-            return later.problem();
-        } else if (result instanceof DeliveryResult.Unknown unknown) {
-            return new DeliveryProblem(
-                    DeliveryProblem.Reason.PROVIDER_BUSY, "", unknown.problem().detail());
-        }
-        throw new IllegalStateException("Not a failure: " + outcome);
+                : new TemplateAnswer.Failed(Results.problem(((ApiAnswer.Failed<?>) answer).outcome()));
     }
 }

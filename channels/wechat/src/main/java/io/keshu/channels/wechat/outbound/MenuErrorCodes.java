@@ -19,7 +19,7 @@ import static io.keshu.channels.api.MenuProblem.Reason.UNKNOWN_CUSTOMER;
 
 import io.keshu.channels.api.MenuProblem;
 import io.keshu.channels.api.MenuProblem.Reason;
-import io.keshu.channels.wechat.client.SendOutcome;
+import io.keshu.channels.weixin.client.SendOutcome;
 import java.util.Map;
 
 /** What a failed call says about a menu. */

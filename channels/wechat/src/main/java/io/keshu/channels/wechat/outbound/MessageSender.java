@@ -12,14 +12,13 @@ import io.keshu.channels.api.MediaStore;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.channels.api.OutboundMessage;
 import io.keshu.channels.api.TextLimit;
-import io.keshu.channels.wechat.client.SendOutcome;
 import io.keshu.channels.wechat.client.WechatClient;
 import io.keshu.channels.wechat.config.WechatMediaProperties;
-import java.time.Duration;
+import io.keshu.channels.weixin.outbound.MediaUploader;
+import io.keshu.channels.weixin.outbound.Results;
+import io.keshu.channels.weixin.outbound.TypingShown;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sends customer-service messages and says how that ended. Thread-safe. */
 public final class MessageSender {
@@ -27,22 +26,12 @@ public final class MessageSender {
     /** More are refused with 45008. */
     public static final int MOST_ARTICLES = 1;
 
-    /** Media that WeChat was told of and doesn't know (any more). */
-    private static final int UNKNOWN_MEDIA = 40007;
-
-    /** Out of the ordinary while typing: nothing was exchanged lately, or it shows already. */
-    private static final Set<Integer> TYPING_UNWANTED = Set.of(45072, 45080, 45081);
-
-    /** After an upload that took longer than this the message leaves in the next attempt, so that no attempt takes too long. */
-    private static final Duration UPLOAD_AND_SEND = Duration.ofSeconds(2);
-
-    private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
-
     private final ChannelAccounts accounts;
     private final WechatClient client;
     private final Set<ChannelCapability> carried;
     private final TextLimit limit;
     private final MediaUploader uploader;
+    private final TypingShown typing;
 
     /** @param carried what the channel declares */
     public MessageSender(
@@ -56,7 +45,8 @@ public final class MessageSender {
         this.client = client;
         this.carried = carried;
         this.limit = limit;
-        this.uploader = new MediaUploader(client, media, properties);
+        this.uploader = new MediaUploader(client.media(), media, MediaLimits.rules(properties));
+        this.typing = new TypingShown(accounts, client::typing);
     }
 
     /** As {@link io.keshu.channels.api.Channel#deliver}. */
@@ -96,42 +86,13 @@ public final class MessageSender {
     }
 
     private DeliveryResult withMedia(ChannelAccount account, String openid, OutboundContent content, MediaId media) {
-        long started = System.nanoTime();
-        MediaUploader.Brought brought = uploader.bring(account, media, MediaLimits.type(content));
-        if (brought instanceof MediaUploader.Brought.Not not) {
-            return not.end();
-        }
-        MediaUploader.Brought.There there = (MediaUploader.Brought.There) brought;
-        if (!there.before() && System.nanoTime() - started > UPLOAD_AND_SEND.toNanos()) {
-            return new DeliveryResult.RetryLater(
-                    Duration.ZERO,
-                    new DeliveryProblem(
-                            Reason.PROVIDER_BUSY, "", "Uploaded; the message follows with the next attempt"));
-        }
-        SendOutcome outcome = client.send(account, openid, content, id -> there.mediaId());
-        if (outcome instanceof SendOutcome.Refused refused && refused.code() == UNKNOWN_MEDIA && there.before()) {
-            client.forget(account, there.content());
-            return new DeliveryResult.RetryLater(
-                    Duration.ZERO,
-                    new DeliveryProblem(Reason.MEDIA_MISSING, Integer.toString(UNKNOWN_MEDIA), refused.message()));
-        }
-        return Results.of(outcome);
+        return uploader.send(
+                account, media, MediaLimits.type(content), known -> client.send(account, openid, content, id -> known));
     }
 
     /** As {@link io.keshu.channels.api.TypingSignal#typing}. */
-    public void typing(ChannelAddress to, boolean typing) {
-        Optional<ChannelAccount> account = accounts.find(to.account()).filter(ChannelAccount::enabled);
-        if (account.isEmpty()) {
-            return;
-        }
-        SendOutcome outcome = client.typing(account.get(), to.user().value(), typing);
-        boolean unwanted = outcome instanceof SendOutcome.Refused refused && TYPING_UNWANTED.contains(refused.code());
-        if (!(outcome instanceof SendOutcome.Taken) && !unwanted) {
-            log.info(
-                    "event=wechat_typing_not_shown account={} detail=\"{}\"",
-                    account.get().key(),
-                    outcome);
-        }
+    public void typing(ChannelAddress to, boolean on) {
+        typing.show(to, on);
     }
 
     private static DeliveryResult rejected(Reason reason, String detail) {

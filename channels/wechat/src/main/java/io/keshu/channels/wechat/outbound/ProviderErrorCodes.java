@@ -1,85 +1,24 @@
 package io.keshu.channels.wechat.outbound;
 
 import io.keshu.channels.api.ProviderAnswer;
-import io.keshu.channels.api.ProviderProblem;
 import io.keshu.channels.api.ProviderProblem.Reason;
-import io.keshu.channels.wechat.client.ApiAnswer;
-import io.keshu.channels.wechat.client.SendOutcome;
+import io.keshu.channels.weixin.client.ApiAnswer;
+import io.keshu.channels.weixin.outbound.ProviderErrors;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** What a failed call about followers, tags, codes or the account itself says. */
+/** What a failed call about followers, tags or codes says. */
 final class ProviderErrorCodes {
 
-    private static final Map<Integer, Reason> REASONS = Map.ofEntries(
-            Map.entry(-1, Reason.PROVIDER_BUSY),
-            Map.entry(45011, Reason.PROVIDER_BUSY),
-            Map.entry(40001, Reason.BAD_SECRET),
-            Map.entry(40014, Reason.BAD_CREDENTIALS),
-            Map.entry(42001, Reason.BAD_CREDENTIALS),
-            Map.entry(40013, Reason.UNKNOWN_ACCOUNT),
-            Map.entry(41002, Reason.UNKNOWN_ACCOUNT),
-            Map.entry(40125, Reason.BAD_SECRET),
-            Map.entry(41004, Reason.BAD_SECRET),
-            Map.entry(48001, Reason.NOT_PERMITTED),
-            Map.entry(50004, Reason.NOT_PERMITTED),
-            Map.entry(48004, Reason.ACCOUNT_BLOCKED),
-            Map.entry(50007, Reason.ACCOUNT_BLOCKED),
-            Map.entry(45009, Reason.ACCOUNT_QUOTA_USED),
-            Map.entry(40164, Reason.ADDRESS_NOT_ALLOWED),
-            Map.entry(45056, Reason.TOO_MANY_TAGS),
-            Map.entry(45157, Reason.NAME_TAKEN),
-            Map.entry(45158, Reason.NAME_TOO_LONG),
-            Map.entry(45159, Reason.TAG_UNKNOWN),
-            Map.entry(45057, Reason.TAG_FIXED),
-            Map.entry(45058, Reason.TAG_FIXED),
-            Map.entry(45059, Reason.TOO_MANY_TAGS_ON_ONE),
-            Map.entry(40032, Reason.TOO_MANY_CUSTOMERS),
-            Map.entry(40003, Reason.UNKNOWN_CUSTOMER),
-            Map.entry(49003, Reason.UNKNOWN_CUSTOMER),
-            Map.entry(46004, Reason.UNKNOWN_CUSTOMER),
-            Map.entry(45029, Reason.TOO_MANY_CODES));
-
-    /** {@code invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist}. */
-    private static final Pattern ADDRESS = Pattern.compile("invalid ip ([0-9a-fA-F.:]{2,45})");
+    private static final ProviderErrors ERRORS = new ProviderErrors(Map.of(
+            Reason.TOO_MANY_TAGS, Integer.toString(AccountAudience.LIMITS.tags()),
+            Reason.NAME_TOO_LONG, Integer.toString(AccountAudience.LIMITS.nameLength()),
+            Reason.TOO_MANY_TAGS_ON_ONE, Integer.toString(AccountAudience.LIMITS.tagsOnOne()),
+            Reason.TOO_MANY_CUSTOMERS, Integer.toString(AccountAudience.LIMITS.taggedAtOnce()),
+            Reason.TOO_MANY_CODES, Integer.toString(AccountScenes.LIMITS.permanent())));
 
     private ProviderErrorCodes() {}
 
     static <T> ProviderAnswer<T> answer(ApiAnswer<T> answer) {
-        return answer instanceof ApiAnswer.Given<T> given
-                ? new ProviderAnswer.Given<>(given.value())
-                : new ProviderAnswer.Failed<>(problem(((ApiAnswer.Failed<T>) answer).outcome()));
-    }
-
-    static ProviderProblem problem(SendOutcome outcome) {
-        if (outcome instanceof SendOutcome.Refused refused) {
-            // Without a token being fetched, 40001 speaks of the token.
-            Reason reason = refused.code() == 40001 && !refused.whileFetchingToken()
-                    ? Reason.BAD_CREDENTIALS
-                    : REASONS.getOrDefault(refused.code(), Reason.REFUSED);
-            return new ProviderProblem(reason, Integer.toString(refused.code()), detail(reason, refused.message()));
-        }
-        if (outcome instanceof SendOutcome.NotSent notSent) {
-            return new ProviderProblem(
-                    notSent.busy() ? Reason.PROVIDER_BUSY : Reason.PROVIDER_UNREACHABLE, "", notSent.detail());
-        }
-        String detail = outcome instanceof SendOutcome.Unclear unclear ? unclear.detail() : "";
-        return new ProviderProblem(Reason.NO_CLEAR_ANSWER, "", detail);
-    }
-
-    private static String detail(Reason reason, String message) {
-        return switch (reason) {
-            case ADDRESS_NOT_ALLOWED -> {
-                Matcher address = ADDRESS.matcher(message);
-                yield address.find() ? address.group(1) : message;
-            }
-            case TOO_MANY_TAGS -> Integer.toString(AccountAudience.LIMITS.tags());
-            case NAME_TOO_LONG -> Integer.toString(AccountAudience.LIMITS.nameLength());
-            case TOO_MANY_TAGS_ON_ONE -> Integer.toString(AccountAudience.LIMITS.tagsOnOne());
-            case TOO_MANY_CUSTOMERS -> Integer.toString(AccountAudience.LIMITS.taggedAtOnce());
-            case TOO_MANY_CODES -> Integer.toString(AccountScenes.LIMITS.permanent());
-            default -> message;
-        };
+        return ERRORS.answer(answer);
     }
 }

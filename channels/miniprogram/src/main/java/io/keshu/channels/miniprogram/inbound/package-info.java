@@ -1,0 +1,5 @@
+/** WeChat's calls. */
+@NullMarked
+package io.keshu.channels.miniprogram.inbound;
+
+import org.jspecify.annotations.NullMarked;

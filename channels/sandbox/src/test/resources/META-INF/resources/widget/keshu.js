@@ -1,0 +1,1 @@
+// Stands for the widget of a hub that has one.

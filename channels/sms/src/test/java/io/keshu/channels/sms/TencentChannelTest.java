@@ -1,0 +1,273 @@
+package io.keshu.channels.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keshu.channels.api.ChannelAccount;
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.DeliveryProblem.Reason;
+import io.keshu.channels.api.DeliveryResult;
+import io.keshu.channels.api.ExternalUserId;
+import io.keshu.channels.api.InboundContent;
+import io.keshu.channels.api.InboundEnvelope;
+import io.keshu.channels.api.MessageTemplate;
+import io.keshu.channels.api.OutboundContent;
+import io.keshu.channels.api.ProviderAnswer;
+import io.keshu.channels.api.ProviderProblem;
+import io.keshu.channels.api.TemplateAnswer;
+import io.keshu.channels.api.WebhookReply;
+import io.keshu.channels.api.WebhookReply.Outcome;
+import io.keshu.channels.api.WebhookRequest;
+import io.keshu.channels.sms.client.HttpCalls;
+import io.keshu.channels.sms.config.SmsProperties;
+import io.keshu.channels.testkit.InMemoryChannelAccounts;
+import io.keshu.channels.testkit.RecordingInboundSink;
+import io.keshu.channels.testkit.WebhookChannelContract;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The channel against an interface that answers as Tencent Cloud's does. */
+class TencentChannelTest implements WebhookChannelContract {
+
+    private static final ChannelAccountId ACCOUNT = new ChannelAccountId(9);
+    private static final String TOKEN = "0123456789abcdef";
+    private static final String SENT =
+            "{\"Response\":{\"SendStatusSet\":[{\"SerialNo\":\"5000:1\",\"Code\":\"Ok\",\"Message\":\"send success\"}]}}";
+    private static final String LIST = "{\"Response\":{\"DescribeTemplateStatusSet\":["
+            + "{\"TemplateId\":1110,\"TemplateName\":\"发货\",\"StatusCode\":0,"
+            + "\"TemplateContent\":\"您的订单{1}已由{2}发出。\"},"
+            + "{\"TemplateId\":1111,\"TemplateName\":\"促销\",\"StatusCode\":-1,\"TemplateContent\":\"x\"}]}}";
+
+    private final Provider provider = new Provider(TencentChannelTest::usual);
+    private final InMemoryChannelAccounts accounts = new InMemoryChannelAccounts().put(account("", provider.base()));
+    private final RecordingInboundSink sink = new RecordingInboundSink();
+    private final SmsProperties properties = SmsProperties.defaults();
+    private final TencentChannel channel =
+            new TencentChannel(accounts, new HttpCalls(properties), properties, Clock.systemUTC());
+
+    private static Provider.Said usual(Provider.Asked asked) {
+        return Provider.Said.json(
+                asked.headers().getOrDefault("x-tc-action", "").equals("SendSms") ? SENT : LIST);
+    }
+
+    private static ChannelAccount account(String allowed, String base) {
+        return new ChannelAccount(
+                ACCOUNT,
+                TencentChannel.TYPE,
+                "shop",
+                "短信",
+                true,
+                Map.of(
+                        "secretId", "AKIDkeyid",
+                        "sdkAppId", "1400006666",
+                        "signName", "客枢",
+                        "allowedAddresses", allowed,
+                        "apiBaseUrl", base),
+                Map.of("secretKey", "secretsecret", "callbackToken", TOKEN),
+                1);
+    }
+
+    @AfterEach
+    void close() {
+        provider.close();
+    }
+
+    @Override
+    public TencentChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public InMemoryChannelAccounts accounts() {
+        return accounts;
+    }
+
+    @Override
+    public ChannelAccountId account() {
+        return ACCOUNT;
+    }
+
+    @Override
+    public ExternalUserId customer() {
+        return new ExternalUserId("+8613800138000");
+    }
+
+    @Override
+    public int handedToProvider() {
+        return (int) provider.asked().stream()
+                .filter(asked -> asked.headers().get("x-tc-action").equals("SendSms"))
+                .count();
+    }
+
+    @Override
+    public OutboundContent.Template template() {
+        return new OutboundContent.Template(
+                "1110",
+                "发货",
+                List.of(
+                        new OutboundContent.TemplateValue("1", "1", "20261125"),
+                        new OutboundContent.TemplateValue("2", "2", "顺丰 & \"Co\"")),
+                null);
+    }
+
+    @Override
+    public WebhookRequest incomingText(int number, String text) {
+        return call("{\"extend\":\"1\",\"mobile\":\"13800138000\",\"nationcode\":\"86\",\"sign\":\"客枢\",\"text\":\""
+                + text + "\",\"time\":" + (1764036000 + number) + "}");
+    }
+
+    private static WebhookRequest call(String body) {
+        return call(body, TOKEN, "203.0.113.9");
+    }
+
+    private static WebhookRequest call(String body, String token, String from) {
+        return new WebhookRequest(
+                "POST",
+                "shop",
+                Map.of("token", token),
+                "application/json",
+                body.getBytes(StandardCharsets.UTF_8),
+                "trace",
+                new Caller("", from, Map.of()));
+    }
+
+    @Test
+    void a_message_leaves_by_its_template_with_what_it_is_filled_with() {
+        assertThat(channel.deliver(sending(5, template()))).isEqualTo(new DeliveryResult.Accepted("5000:1"));
+        Provider.Asked asked = provider.asked().get(0);
+        assertThat(asked.body())
+                .contains("\"PhoneNumberSet\":[\"+8613800138000\"]", "\"TemplateId\":\"1110\"", "1400006666")
+                .contains("\"TemplateParamSet\":[\"20261125\",\"顺丰 & \\\"Co\\\"\"]")
+                .doesNotContain("secretsecret");
+        assertThat(asked.headers().get("authorization")).startsWith("TC3-HMAC-SHA256 Credential=AKIDkeyid/");
+    }
+
+    @Test
+    void its_templates_are_those_that_are_approved() {
+        TemplateAnswer.Given given = (TemplateAnswer.Given) channel.templates(ACCOUNT);
+        assertThat(given.templates()).singleElement().satisfies(template -> {
+            assertThat(template.title()).isEqualTo("发货");
+            assertThat(template.text()).isEqualTo("您的订单{{1}}已由{{2}}发出。");
+        });
+        assertThat(given.templates()).extracting(MessageTemplate::linked).containsOnly(false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LimitExceeded.PhoneNumberThirtySecondLimit, RetryLater, PROVIDER_BUSY",
+        "FailedOperation.PhoneNumberInBlacklist, Unreachable, REFUSED_BY_CUSTOMER",
+        "InvalidParameterValue.IncorrectPhoneNumber, Unreachable, UNKNOWN_CUSTOMER",
+        "FailedOperation.TemplateIncorrectOrUnapproved, Rejected, TEMPLATE_UNKNOWN",
+        "FailedOperation.InsufficientBalanceInSmsPackage, Rejected, ACCOUNT_QUOTA_USED",
+        "UnauthorizedOperation.RequestIpNotInWhitelist, Rejected, ADDRESS_NOT_ALLOWED",
+        "FailedOperation.Other, Rejected, CONTENT_REFUSED"
+    })
+    void says_what_a_refusal_means(String code, String result, Reason reason) {
+        provider.answer(asked -> Provider.Said.json(
+                "{\"Response\":{\"SendStatusSet\":[{\"Code\":\"" + code + "\",\"Message\":\"m\"}]}}"));
+        DeliveryResult ended = channel.deliver(sending(5, template()));
+        assertThat(ended.getClass().getSimpleName()).isEqualTo(result);
+        assertThat(ended.toString()).contains(reason.name(), code);
+    }
+
+    @Test
+    void tells_what_never_left_from_what_may_have_arrived() {
+        provider.answer(asked -> Provider.Said.json("<html>proxy</html>"));
+        assertThat(channel.deliver(sending(5, template()))).isInstanceOf(DeliveryResult.Unknown.class);
+        provider.close();
+        assertThat(channel.deliver(sending(6, template()))).isInstanceOf(DeliveryResult.RetryLater.class);
+        assertThat(channel.connectionProblem(ACCOUNT)).isPresent();
+    }
+
+    @Test
+    void wrong_secrets_are_told() {
+        provider.answer(asked -> Provider.Said.json(
+                "{\"Response\":{\"Error\":{\"Code\":\"AuthFailure.SecretIdNotFound\",\"Message\":\"m\"}}}"));
+        assertThat(channel.checkConnection(account("", provider.base())))
+                .isInstanceOfSatisfying(
+                        ProviderAnswer.Failed.class,
+                        failed -> assertThat(failed.problem().reason()).isEqualTo(ProviderProblem.Reason.BAD_SECRET));
+        provider.answer(TencentChannelTest::usual);
+        assertThat(channel.checkConnection(account("", provider.base()))).isInstanceOf(ProviderAnswer.Given.class);
+    }
+
+    @Test
+    void replies_and_reports_come_in_each_once() {
+        String reports =
+                "[{\"user_receive_time\":\"2026-11-25 10:00:09\",\"nationcode\":\"86\",\"mobile\":\"13800138000\","
+                        + "\"report_status\":\"SUCCESS\",\"errmsg\":\"DELIVRD\",\"description\":\"ok\",\"sid\":\"5000:1\"},"
+                        + "{\"nationcode\":\"86\",\"mobile\":\"13800138000\",\"report_status\":\"FAIL\",\"errmsg\":\"MK:0004\","
+                        + "\"sid\":\"5000:2\"}]";
+        WebhookReply first =
+                channel.receive(call(reports), sink).toCompletableFuture().join();
+        assertThat(new String(first.body(), StandardCharsets.UTF_8)).isEqualTo("{\"result\":0,\"errmsg\":\"OK\"}");
+        assertThat(channel.receive(call(reports), sink)
+                        .toCompletableFuture()
+                        .join()
+                        .outcome())
+                .isEqualTo(Outcome.DUPLICATE);
+        assertThat(sink.stored())
+                .extracting(InboundEnvelope::content)
+                .containsExactly(
+                        new InboundContent.DeliveryReceipt("5000:1", null, "SUCCESS"),
+                        new InboundContent.DeliveryReceipt("5000:2", Reason.NOT_DELIVERED, "MK:0004"));
+        assertThat(sink.stored().get(0).sentAt()).isEqualTo(Instant.parse("2026-11-25T02:00:09Z"));
+    }
+
+    @Test
+    void whoever_lacks_the_token_or_calls_from_elsewhere_is_turned_away() {
+        String body = new String(incomingText(1, "x").body(), StandardCharsets.UTF_8);
+        for (String token : List.of("", "wrong", TOKEN + "0")) {
+            assertThat(channel.receive(call(body, token, "203.0.113.9"), sink)
+                            .toCompletableFuture()
+                            .join())
+                    .satisfies(reply -> assertThat(reply.status()).isEqualTo(403))
+                    .extracting(WebhookReply::outcome)
+                    .isEqualTo(Outcome.BAD_SIGNATURE);
+        }
+        accounts.put(account("198.51.100.0/24, 2001:db8::/32", provider.base()));
+        assertThat(channel.receive(call(body, TOKEN, "203.0.113.9"), sink)
+                        .toCompletableFuture()
+                        .join()
+                        .status())
+                .isEqualTo(403);
+        assertThat(sink.stored()).isEmpty();
+        assertThat(channel.receive(call(body, TOKEN, "198.51.100.77"), sink)
+                        .toCompletableFuture()
+                        .join()
+                        .status())
+                .isEqualTo(200);
+        assertThat(channel.receive(call(body, TOKEN, "2001:db8:1::7"), sink)
+                        .toCompletableFuture()
+                        .join()
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "[1,\"x\",null,[]]",
+                "{\"nationcode\":\"86\",\"mobile\":{},\"text\":\"x\"}",
+                "{\"nationcode\":\"86\",\"mobile\":\"13800138000\",\"text\":[]}",
+                "[{\"nationcode\":\"86\",\"mobile\":\"13800138000\",\"report_status\":1}]",
+                "{\"nationcode\":\"86\",\"mobile\":\"\\r\\nX: y\",\"text\":\"x\"}",
+                "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"
+            })
+    void calls_of_the_wrong_form_are_refused(String body) {
+        WebhookReply reply =
+                channel.receive(call(body), sink).toCompletableFuture().join();
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.outcome()).isEqualTo(Outcome.MALFORMED);
+        assertThat(sink.stored()).isEmpty();
+    }
+}
