@@ -77,7 +77,6 @@ export function useEventWords() {
       case 'queued':
       case 'data-erased':
       case 'unsubscribed':
-      case 'entered':
       case 'paid':
         return t(`event.${kind}`)
       default:
