@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs'
 import { after, afterEach, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
 import { Line } from './line.mjs'
+import { mailTests } from './mail.mjs'
 import { Phone } from './phone.mjs'
 import { replyTests } from './reply.mjs'
 import { Sandbox } from './sandbox.mjs'
@@ -159,6 +160,7 @@ test('a marketer builds a menu whose entries answer, fire a rule and lead to a g
 
 test('a marketer makes a QR code, the phone scans it, its rule answers and the count rises', async () => {
   await workbench.get('nav-audience').click()
+  await workbench.choose('audience-account', account.name)
   await workbench.get('tab-codes').click()
   await workbench.get('make-code').click()
   await workbench.get('code-name').fill('西湖门店')
@@ -183,6 +185,7 @@ test('a marketer makes a QR code, the phone scans it, its rule answers and the c
   await phone.shows('欢迎来到西湖门店')
   await phone.close()
   await workbench.get('nav-audience').click()
+  await workbench.choose('audience-account', account.name)
   await workbench.get('tab-codes').click()
   await until(
     'the scan counted',
@@ -412,6 +415,8 @@ test('keys go from conversation to conversation, to the search and to their own 
 
 replyTests(() => ({ context, page, sandbox, workbench, account }))
 waysTests(() => ({ page, sandbox, workbench, account, mail: JSON.parse(process.env.KESHU_MAIL ?? '{}') }))
+
+mailTests(() => ({ context, sandbox, workbench }))
 
 test('language and theme are switched and stay', async () => {
   await workbench.get('language-switch').click()

@@ -10,25 +10,8 @@ import { until } from './until.mjs'
 export function waysTests(stage) {
   test('a closed conversation goes on by mail, and the timeline says so', async () => {
     const { page, sandbox, workbench, account, mail } = stage()
-    await workbench.get('nav-channels').click()
-    await workbench.get('add-email').click()
-    const fields = {
-      name: '客服邮箱',
-      key: 'ways',
-      address: mail.address,
-      password: mail.password,
-      imapHost: '127.0.0.1',
-      imapPort: mail.imap,
-      smtpHost: '127.0.0.1',
-      smtpPort: mail.smtp,
-    }
-    for (const [field, value] of Object.entries(fields)) await page.locator(`#f-${field}`).fill(value)
-    for (const field of ['imapSecurity', 'smtpSecurity'])
-      await workbench.choose(`field-${field}`, '不加密（仅限内网）')
-    await workbench.get('save').click()
-    await workbench.get('save').waitFor({ state: 'hidden' })
-
-    await workbench.get('nav-workbench').click()
+    await addMailbox(page, mail)
+    await workbench.get('nav-conversations').click()
     const customer = await sandbox.customer(account, '谢女士')
     await customer.write('茶样寄出了吗？')
     await workbench.enter('茶样寄出了吗？')
@@ -59,4 +42,53 @@ export function waysTests(stage) {
       count => count === 0,
     )
   })
+
+  test('a file that WeChat does not carry goes as a link, which is said before and opens on the phone', async () => {
+    const { page, sandbox, workbench, account } = stage()
+    const customer = await sandbox.customer(account, '袁女士')
+    await customer.write('有价目表吗？')
+    await workbench.enter('有价目表吗？')
+    await page
+      .getByTestId('attach-file')
+      .setInputFiles({ name: '价目表.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n') })
+    assert.match(await workbench.get('attachment-note').innerText(), /链接发送，7 天内有效/)
+    await workbench.get('attachment-send').click()
+
+    const texts = await until(
+      'the link on the phone',
+      () => customer.received(),
+      found => found.some(text => text?.includes('/m/')),
+    )
+    const [name, link] = texts.find(text => text?.includes('/m/')).split('\n')
+    assert.equal(name, '价目表.pdf')
+    const opened = await fetch(link)
+    assert.equal(opened.status, 200)
+    assert.match(opened.headers.get('content-disposition'), /^attachment/)
+    assert.equal((await fetch(`${link.slice(0, -3)}AAA`)).status, 404)
+    await workbench.page.getByTestId('sent-note').filter({ hasText: '以链接形式发送' }).waitFor()
+  })
+}
+
+/** How accounts are entered others tell. */
+function addMailbox(page, { address, password, imap, smtp }) {
+  const settings = {
+    address,
+    imapHost: '127.0.0.1',
+    imapPort: imap,
+    imapSecurity: 'none',
+    smtpHost: '127.0.0.1',
+    smtpPort: smtp,
+    smtpSecurity: 'none',
+    folder: 'INBOX',
+  }
+  const account = { type: 'email', key: 'ways', name: '客服邮箱', enabled: true, settings, version: 0 }
+  return page.evaluate(
+    async body => {
+      const token = decodeURIComponent(/XSRF-TOKEN=([^;]*)/.exec(document.cookie)[1])
+      const headers = { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': token }
+      const answer = await fetch('/api/channel-accounts', { method: 'POST', headers, body })
+      if (!answer.ok) throw new Error(await answer.text())
+    },
+    JSON.stringify({ ...account, secrets: { password } }),
+  )
 }

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import ConversationRow from '@/workbench/list/ConversationRow.vue'
 import { useConversations } from '@/workbench/list/conversations'
 import { belongsTo, byNeed, steady, urgency } from '@/workbench/list/order'
 import { FakeHub } from './fake-hub'
-import { freshPinia } from './mounting'
+import { byTestId, freshPinia, show } from './mounting'
 import { summary } from './samples'
 
 describe('the order of the list', () => {
@@ -34,6 +35,23 @@ describe('the order of the list', () => {
     expect(belongsTo('open', summary('1', { state: 'bot' }))).toBe(true)
     expect(belongsTo('open', summary('1', { state: 'closed' }))).toBe(false)
     expect(belongsTo('closed', summary('1', { state: 'closed' }))).toBe(true)
+  })
+})
+
+describe('a row', () => {
+  it('counts what nobody has read, but not where nobody is to answer any more', () => {
+    const row = (state: 'queued' | 'closed') =>
+      show(ConversationRow, {
+        summary: summary('1', { state, unread: 3 }),
+        selected: false,
+        focusable: true,
+      })
+    const open = row('queued')
+    expect(open.find(byTestId('row-unread')).text()).toBe('3')
+    open.unmount()
+    const closed = row('closed')
+    expect(closed.find(byTestId('row-unread')).exists()).toBe(false)
+    closed.unmount()
   })
 })
 

@@ -195,6 +195,34 @@ describe('the widget', { skip: executablePath ? false : 'no Chromium on the PATH
     assert.equal(hub.received.length, 0)
   })
 
+  test('what is pasted or dropped lies in the tray until it is sent', async () => {
+    await page.goto(site.url)
+    await chat()
+    for (const [where, event, name] of [
+      ['textarea', 'paste', 'pasted.png'],
+      ['.panel', 'drop', 'dropped.png'],
+    ]) {
+      await page.locator(where).evaluate(
+        (el, { event, name, bytes }) => {
+          const data = new DataTransfer()
+          data.items.add(new File([new Uint8Array(bytes)], name, { type: 'image/png' }))
+          const init = { bubbles: true, cancelable: true, composed: true }
+          el.dispatchEvent(
+            event === 'paste'
+              ? new ClipboardEvent('paste', { ...init, clipboardData: data })
+              : new DragEvent('drop', { ...init, dataTransfer: data }),
+          )
+        },
+        { event, name, bytes: [...PNG] },
+      )
+      await page.locator('.tray', { hasText: name }).waitFor()
+    }
+    assert.equal(hub.received.length, 0)
+    await page.getByRole('button', { name: '发送' }).click()
+    await until('both pictures', () => hub.received.length === 2)
+    await page.locator('.tray').waitFor({ state: 'detached' })
+  })
+
   test('earlier conversations come by scrolling up, and the place is kept', async () => {
     await page.goto(site.url)
     await chat()
@@ -287,6 +315,13 @@ describe('the widget', { skip: executablePath ? false : 'no Chromium on the PATH
     const go = await page.getByRole('button', { name: '发送' }).boundingBox()
     assert.ok(go.width >= 44 && go.height >= 44)
     await page.screenshot({ path: `${PICTURES}/phone.png` })
+    await page.evaluate(() => {
+      // As when the keyboard comes: half of the page is left to see.
+      Object.defineProperty(visualViewport, 'height', { value: 420 })
+      Object.defineProperty(visualViewport, 'offsetTop', { value: 30 })
+      visualViewport.dispatchEvent(new Event('resize'))
+    })
+    assert.deepEqual(await page.locator('.panel').boundingBox(), { x: 0, y: 30, width: 390, height: 420 })
   })
 
   test('every kind of icon opens the window', async () => {

@@ -73,9 +73,9 @@ export class Chat extends Incoming {
     this.happen('ready', undefined)
   }
 
-  async fetchSettings(): Promise<void> {
+  async fetchSettings(fresh?: boolean): Promise<void> {
     try {
-      const { icon } = (this.settings = await this.hub.settings())
+      const { icon } = (this.settings = await this.hub.settings(fresh))
       icon.kind = (this.icon as typeof icon.kind) ?? icon.kind
       this.say = words(this.settings.language, this.settings.texts)
       this.changed()

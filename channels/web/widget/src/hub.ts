@@ -30,6 +30,7 @@ interface Request {
   token?: string
   body?: unknown
   signal?: AbortSignal
+  cache?: RequestCache
 }
 
 /** The hub's calls over HTTP. Every call ends with a Refusal or, where no answer came, with the browser's error. */
@@ -43,8 +44,10 @@ export class Hub {
     this.base = `${root}/visitors/${encodeURIComponent(deployment)}`
   }
 
-  settings(): Promise<Settings> {
-    return this.call<Settings>(`settings?language=${encodeURIComponent(this.language)}`)
+  /** @param fresh not those that the browser kept: they have changed */
+  settings(fresh?: boolean): Promise<Settings> {
+    const cache = fresh ? 'reload' : undefined
+    return this.call<Settings>(`settings?language=${encodeURIComponent(this.language)}`, { cache })
   }
 
   session(body: { token?: string; member?: string; language: string; page: Page }): Promise<Session> {
@@ -94,7 +97,10 @@ export class Hub {
     })
   }
 
-  private async call<T>(path: string, { method = 'GET', token, body, signal }: Request = {}): Promise<T> {
+  private async call<T>(
+    path: string,
+    { method = 'GET', token, body, signal, cache }: Request = {},
+  ): Promise<T> {
     const headers: Record<string, string> = { 'Accept-Language': this.language }
     if (token) headers['Authorization'] = 'Bearer ' + token
     if (body !== undefined) headers['Content-Type'] = 'application/json'
@@ -103,6 +109,7 @@ export class Hub {
       headers,
       body: body === undefined ? undefined : encode(body),
       signal,
+      cache,
       mode: 'cors',
       credentials: 'omit',
       // The page's address goes where the protocol says, not into the hub's access log.

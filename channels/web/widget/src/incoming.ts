@@ -16,7 +16,7 @@ export abstract class Incoming extends State {
   protected abstract readonly sessions: Sessions
   protected abstract readonly tabs: Tabs
   abstract put(item: Pending): void
-  abstract fetchSettings(): Promise<void>
+  abstract fetchSettings(fresh?: boolean): Promise<void>
   protected readonly attention = new Attention()
   protected readSent?: string
   private typingTimer?: ReturnType<typeof setTimeout>
@@ -48,7 +48,7 @@ export abstract class Incoming extends State {
         this.agent = { name: frame.name, bot: frame.bot }
         break
       case 'settings':
-        if (frame.version !== this.settings?.version) void this.fetchSettings()
+        if (frame.version !== this.settings?.version) void this.fetchSettings(true)
         break
     }
     this.changed()

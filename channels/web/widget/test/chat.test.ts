@@ -68,6 +68,7 @@ test('what the hub accepted is not sent again after a reload', async () => {
   await socket.say({ type: 'accepted', id: String(socket.of('send')[0]!.id) })
   chat.end()
   const again = keep(await openChat())
+  expect(again.chat.outbox.list).toHaveLength(0)
   expect(again.socket.of('send')).toHaveLength(0)
 })
 
@@ -308,9 +309,11 @@ test('a member who signs in is that member; signing out leaves nothing behind', 
   expect(lastSocket()).not.toBe(socket)
   await lastSocket().welcome([entry(9, 'agent', '会员您好')], { visitor: 'v2' })
   expect(chat.entries.list.map(each => each.key)).toEqual(['k9'])
+  chat.sendText('还没到')
   chat.member(null)
   await settle()
   expect(chat.entries.list).toHaveLength(0)
+  expect(chat.outbox.list).toHaveLength(0)
   expect(hub.calls.filter(call => call.path === 'session').pop()?.body).not.toHaveProperty('token')
 })
 
@@ -344,4 +347,12 @@ test('of an upload that a reload interrupted it says that the file has to be cho
   expect(again.chat.outbox.list).toMatchObject([
     { state: 'refused', lost: true, content: { name: '灯罩.png' } },
   ])
+})
+
+test('when the deployment changed its new settings are fetched past the browser’s cache, and drawn', async () => {
+  const { chat, socket } = keep(await openChat())
+  hub.answers.settings = () => ({ ...settings, version: 2, look: { ...settings.look, name: '新名字' } })
+  await socket.say({ type: 'settings', version: 2 })
+  expect(hub.calls[hub.calls.length - 1]).toMatchObject({ path: 'settings?language=zh', cache: 'reload' })
+  expect(chat.settings?.look.name).toBe('新名字')
 })

@@ -90,6 +90,7 @@ export async function settle(): Promise<void> {
 
 export interface Call {
   path: string
+  cache?: string
   body?: Record<string, unknown>
   token: string
 }
@@ -128,6 +129,7 @@ export function fakeHub(): FakeHub {
       path: url.replace('https://hub/visitors/shop/', ''),
       body: init.body ? (JSON.parse(String(init.body)) as Record<string, unknown>) : undefined,
       token: headers.Authorization ?? '',
+      cache: init.cache,
     }
     hub.calls.push(call)
     const answer = await hub.answers[path]?.(call)

@@ -2,6 +2,7 @@ import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { api, take } from '@/api/client'
 import { ApiProblem } from '@/api/problem'
 import type { FieldProblem, RuleDefinition } from '@/api/types'
+import { onLanguageChange } from '@/i18n/on-language'
 
 const PAUSE = 350
 
@@ -53,6 +54,9 @@ export function useRuleCheck(id: () => string | null, rule: () => RuleDefinition
     { deep: true },
   )
   onScopeDispose(() => clearTimeout(timer))
+  onLanguageChange(() => {
+    if (errors.value.length + warnings.value.length > 0) void ask()
+  })
 
   return { errors, warnings, failing, ask, refused, clear }
 }

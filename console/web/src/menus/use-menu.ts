@@ -2,6 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { api, take } from '@/api/client'
 import { ApiProblem } from '@/api/problem'
 import type { Menu, MenuState } from '@/api/types'
+import { onLanguageChange } from '@/i18n/on-language'
 import { faultsOf } from './limits'
 
 /** Typing pauses this long before the draft is saved. */
@@ -108,6 +109,11 @@ export function useMenu(account: Ref<string>) {
   )
   onScopeDispose(() => {
     if (dirty.value) void flush()
+  })
+  onLanguageChange(() => {
+    if (problem.value) void load()
+    // What is refused or overtaken is so again, in the words of now.
+    if (saveProblem.value || conflict.value) void saveOnce()
   })
 
   /** What is written here goes over what somebody else saved, which was shown before. */

@@ -50,6 +50,7 @@ export function useEventWords() {
       case 'scanned':
         return t('event.scanned', { scene: fields.scene ?? text ?? '' })
       case 'entered':
+        if (fields.group) return t('event.enteredFor', { group: fields.group })
         return fields.from ? t('event.enteredFrom', { from: fields.from }) : t('event.entered')
       case 'subscribed':
         return fields.scene ? t('event.subscribedBy', { scene: fields.scene }) : t('event.subscribed')

@@ -296,7 +296,7 @@ class AutoReplyRulesTest {
         await().until(() -> node.channel.delivered().equals(List.of("在的", "这就请门店的人来")));
         assertThat(groupings("o1")).containsExactly(new MessageContent.Grouped(store.ref()));
         assertThat(hub.open().get(0).conversation().group()).isEqualTo(store.id());
-        assertThat(hub.open().get(0).conversation().waitingSince()).isNull();
+        assertThat(hub.open().get(0).conversation().waitingSince()).isNotNull();
     }
 
     @Test

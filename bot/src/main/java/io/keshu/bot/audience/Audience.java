@@ -109,7 +109,8 @@ public final class Audience implements PersonalData {
     /** What is known of a customer, asking the provider if that is old. Empty for whoever does not follow, or was erased. */
     public Optional<Follower> profile(ChannelAddress address) {
         Optional<Follower> known = store.find(address.account(), address.user());
-        if (known.filter(follower -> follower.seenAt().plus(FRESH).isAfter(clock.instant()))
+        if (known.filter(Follower::told)
+                .filter(follower -> follower.seenAt().plus(FRESH).isAfter(clock.instant()))
                 .isPresent()) {
             return known;
         }
@@ -229,7 +230,7 @@ public final class Audience implements PersonalData {
 
     @Override
     public void erase(Erasure erasure, List<ConversationId> conversations) {
-        store.forget(erasure.address().account(), erasure.address().user());
+        store.forgetWhoLeft(erasure.address().account(), erasure.address().user(), erasure.requestedAt());
         cache.forget(erasure.address());
     }
 }

@@ -2,6 +2,7 @@ package io.keshu.bot.audience;
 
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.id.IdGenerator;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +46,12 @@ public class AudienceConfiguration {
             AudienceChanges changes,
             Clock clock) {
         return new Audience(accounts, channels, store, lease, changes, clock);
+    }
+
+    @Bean
+    NewFollowers newFollowers(ConversationStore conversations, FollowerStore store) {
+        return new NewFollowers(
+                id -> conversations.find(id).map(found -> found.identity().address()), store);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the provider's word for how the customer came
  * @param tags ids
  * @param seenAt when the provider told
+ * @param told whether the provider told at all; not yet of whoever has begun to follow since its followers were read
  */
 public record Follower(
         ExternalUserId user,
@@ -22,7 +23,8 @@ public record Follower(
         String language,
         @Nullable Instant since,
         List<String> tags,
-        Instant seenAt) {
+        Instant seenAt,
+        boolean told) {
 
     public Follower {
         tags = List.copyOf(tags);

@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The rows of {@code bot_follower}, {@code bot_follower_tag} and {@code bot_audience_tag}. Thread-safe. */
 final class FollowerStore {
 
-    private static final String COLUMNS = "user_id, name, remark, source, scene, language, since, seen_at";
+    private static final String COLUMNS = "user_id, name, remark, source, scene, language, since, seen_at, told";
     private static final int CHUNK = 500;
 
     private final JdbcTemplate jdbc;
@@ -59,10 +59,10 @@ final class FollowerStore {
     private void keep(ChannelAccountId account, FollowerProfile profile, Instant seenAt) {
         Instant since = profile.since();
         int unused = jdbc.update(
-                "INSERT INTO bot_follower (account_id, " + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                "INSERT INTO bot_follower (account_id, " + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)"
                         + " ON DUPLICATE KEY UPDATE name = VALUES(name), remark = VALUES(remark), source = VALUES(source),"
                         + " scene = VALUES(scene), language = VALUES(language), since = VALUES(since),"
-                        + " seen_at = VALUES(seen_at)",
+                        + " seen_at = VALUES(seen_at), told = VALUES(told)",
                 account.value(),
                 bytes(profile.user()),
                 cut(profile.name(), 191),
@@ -83,6 +83,18 @@ final class FollowerStore {
         }
     }
 
+    /** Keeps that somebody has begun to follow, of whom the provider has told nothing else yet. */
+    void began(ChannelAccountId account, ExternalUserId user, Instant at) {
+        int unused = jdbc.update(
+                "INSERT INTO bot_follower (account_id, " + COLUMNS + ") VALUES (?, ?, '', '', '', '', '', ?, ?, FALSE)"
+                        + " ON DUPLICATE KEY UPDATE since = GREATEST(COALESCE(since, VALUES(since)), VALUES(since)),"
+                        + " seen_at = GREATEST(seen_at, VALUES(seen_at))",
+                account.value(),
+                bytes(user),
+                utc(at),
+                utc(at));
+    }
+
     private static String cut(String text, int length) {
         int end = text.offsetByCodePoints(0, Math.min(length / 2, text.codePointCount(0, text.length())));
         return text.length() <= length ? text : text.substring(0, end);
@@ -97,6 +109,20 @@ final class FollowerStore {
         untagAll(account, user);
         int unused = jdbc.update(
                 "DELETE FROM bot_follower WHERE account_id = ? AND user_id = ?", account.value(), bytes(user));
+    }
+
+    /** As {@link #forget}, unless the customer has come back since: then that is somebody else's. */
+    void forgetWhoLeft(ChannelAccountId account, ExternalUserId user, Instant at) {
+        transactions.executeWithoutResult(status -> {
+            int left = jdbc.update(
+                    "DELETE FROM bot_follower WHERE account_id = ? AND user_id = ? AND (since IS NULL OR since <= ?)",
+                    account.value(),
+                    bytes(user),
+                    utc(at));
+            if (left > 0) {
+                untagAll(account, user);
+            }
+        });
     }
 
     /** Takes out those whom a whole reading that began then has not met. @return how many */
@@ -196,7 +222,7 @@ final class FollowerStore {
                         bytes(after),
                         limit)
                 : jdbc.query(
-                        "SELECT f.user_id, f.name, f.remark, f.source, f.scene, f.language, f.since, f.seen_at"
+                        "SELECT f.user_id, f.name, f.remark, f.source, f.scene, f.language, f.since, f.seen_at, f.told"
                                 + " FROM bot_follower_tag t JOIN bot_follower f ON f.account_id = t.account_id"
                                 + " AND f.user_id = t.user_id WHERE t.account_id = ? AND t.tag_id = ? AND t.user_id > ?"
                                 + " ORDER BY t.user_id LIMIT ?",
@@ -234,7 +260,8 @@ final class FollowerStore {
                         each.language(),
                         each.since(),
                         tags.getOrDefault(each.user().value(), List.of()),
-                        each.seenAt()))
+                        each.seenAt(),
+                        each.told()))
                 .toList();
     }
 
@@ -249,7 +276,8 @@ final class FollowerStore {
                 row.getString(6),
                 since == null ? null : since.toInstant(ZoneOffset.UTC),
                 List.of(),
-                row.getObject(8, LocalDateTime.class).toInstant(ZoneOffset.UTC));
+                row.getObject(8, LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                row.getBoolean(9));
     }
 
     private static byte[] bytes(ExternalUserId user) {

@@ -14,14 +14,21 @@ import io.keshu.channels.testkit.InMemoryAudienceChannel;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.agent.AgentId;
+import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.erasure.Erasure;
+import io.keshu.domain.fact.Fact;
+import io.keshu.domain.fact.FactBatch;
+import io.keshu.domain.message.Author;
 import io.keshu.domain.store.InMemoryStores;
 import io.keshu.embedded.EmbeddedMariaDb;
 import io.keshu.embedded.EmbeddedServers;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,6 +205,50 @@ class AudienceTest {
         assertThat(known()).containsExactly("oStays");
         assertThat(audience.page(shop, vip.id(), null, 10)).isEmpty();
         assertThat(audience.tagNamesOf(erasure.address())).isEmpty();
+    }
+
+    private Fact told(long conversation, String kind, Instant at) {
+        return new Fact.MessageAdded(new ConversationId(conversation), shop, at, "t", 1, Author.Kind.CUSTOMER, kind);
+    }
+
+    /** A conversation's number is its customer's. */
+    private void take(Fact... facts) {
+        new NewFollowers(
+                        id -> Optional.of(new ChannelAddress(shop, user(id.value() < 9 ? "o" + id : "erased:" + id))),
+                        store)
+                .apply(List.of(new FactBatch(1, List.of(facts))));
+    }
+
+    @Test
+    void whoeverBeginsToFollowIsListedAtOnceAndAskedAboutWhenSomebodyLooks() {
+        Instant at = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS);
+        crowd.follow("o1");
+
+        take(told(1, "text", at), told(1, "subscribed", at), told(2, "text", at), told(9, "subscribed", at));
+        take(told(1, "subscribed", at));
+
+        assertThat(known()).containsExactly("o1");
+        Follower newcomer = audience.page(shop, null, null, 10).get(0);
+        assertThat(newcomer.told()).isFalse();
+        assertThat(newcomer.since()).isEqualTo(at);
+        assertThat(crowd.calls()).isEmpty();
+        assertThat(audience.profile(new ChannelAddress(shop, user("o1")))
+                        .orElseThrow()
+                        .told())
+                .isTrue();
+    }
+
+    @Test
+    void whoeverCameBackIsNotTakenOutByTheErasureOfBefore() {
+        Instant left = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS);
+        take(told(1, "subscribed", left.minusSeconds(60)), told(2, "subscribed", left.minusSeconds(60)));
+        take(told(1, "subscribed", left.plusSeconds(1)));
+
+        for (String user : List.of("o1", "o2")) {
+            audience.erase(new Erasure(new IdentityId(1), new ChannelAddress(shop, user(user)), left, 1), List.of());
+        }
+
+        assertThat(known()).containsExactly("o1");
     }
 
     @Test

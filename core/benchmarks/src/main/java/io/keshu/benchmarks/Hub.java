@@ -128,6 +128,19 @@ final class Hub implements AutoCloseable {
         }
     }
 
+    /** Adds a mailbox on this machine, in the clear; the address is the user name. */
+    void addMailbox(String address, String password, int imapPort, int smtpPort) {
+        expect(send(
+                "POST",
+                "/api/channel-accounts",
+                ("{'type':'email','key':'mail','name':'mail','enabled':true,'version':0,'secrets':{'password':'"
+                                + password
+                                + "'},'settings':{'address':'" + address
+                                + "','imapHost':'127.0.0.1','imapSecurity':'none','imapPort':'" + imapPort
+                                + "','smtpHost':'127.0.0.1','smtpSecurity':'none','smtpPort':'" + smtpPort + "'}}")
+                        .replace('\'', '"')));
+    }
+
     /** Words, whole messages and patterns in turn. */
     private static String rule(int i) {
         String trigger = switch (i % 5) {

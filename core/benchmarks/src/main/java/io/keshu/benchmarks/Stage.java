@@ -95,7 +95,7 @@ final class Stage implements AutoCloseable {
         return JavaProcess.startObeying(folder.resolve("driver.log"), pinning.driver(command));
     }
 
-    private static Path emptied(Path folder) {
+    static Path emptied(Path folder) {
         try {
             if (Files.exists(folder)) {
                 try (Stream<Path> files = Files.walk(folder)) {

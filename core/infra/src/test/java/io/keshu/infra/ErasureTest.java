@@ -179,8 +179,12 @@ class ErasureTest {
                                         + " text, raw, trace_id, reason) VALUES (1, 1, ?, 'x', ?, NOW(6), NOW(6), 'text', '李雷',"
                                         + " '李雷', 't', 'r')")
                         .params(account.id().value(), USER)
+                        .update()
+                + jdbc.sql(
+                                "INSERT INTO template_consent (conversation_id, number, template_id, identity_id, effect, at)"
+                                        + " SELECT id, 1, 'T1', identity_id, 'GIVEN', NOW(6) FROM conversation")
                         .update();
-        assertThat(written).isEqualTo(2);
+        assertThat(written).isEqualTo(3);
         haveMedia(conversation, "a".repeat(64), "b".repeat(64));
         haveAnswers(conversation);
         assertThat(places(USER, "李雷"))
@@ -229,6 +233,10 @@ class ErasureTest {
                         .query(Boolean.class)
                         .list())
                 .containsExactly(true);
+        assertThat(jdbc.sql("SELECT COUNT(*) FROM template_consent")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test

@@ -257,7 +257,9 @@ class EmailChannelTest implements ChannelContract {
             post.arrives("From: bad@example.com\nX-Broken: POISON\nSubject: y\nMessage-ID: <2@x>\n\nnever seen\n");
             post.arrives(mail("3", "还在吗？"));
 
-            await().atMost(Duration.ofSeconds(60))
+            // What the mail server's own threads say of the broken connections is no concern of the test.
+            await().dontCatchUncaughtExceptions()
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(sink.stored()).hasSize(3));
             assertThat(between.cuts.get()).isGreaterThan(4);
         }
@@ -332,6 +334,27 @@ class EmailChannelTest implements ChannelContract {
         assertThat(fetched.toByteArray()).isEqualTo(zip);
         assertThat(channel.fetchMedia(Post.ACCOUNT, "1:99:0", (name, body) -> {}))
                 .isInstanceOf(MediaFetch.Expired.class);
+    }
+
+    @Test
+    void an_archive_that_would_fill_the_disk_stays_the_small_file_that_it_is() throws Exception {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (java.util.zip.ZipOutputStream zip = new java.util.zip.ZipOutputStream(bomb)) {
+            zip.putNextEntry(new java.util.zip.ZipEntry("zeros"));
+            zip.write(new byte[8 << 20]);
+        }
+        serve();
+        post.arrives("From: anna@example.com\nSubject: zip\nMessage-ID: <z@x>\nMIME-Version: 1.0\n"
+                + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nlook\n"
+                + "--b\nContent-Type: application/zip\nContent-Disposition: attachment; filename=a.zip\n"
+                + "Content-Transfer-Encoding: base64\n\n"
+                + Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(bomb.toByteArray()) + "\n--b--\n");
+        awaitStored(2);
+
+        InboundContent.File file = (InboundContent.File) sink.stored().get(1).content();
+        ByteArrayOutputStream fetched = new ByteArrayOutputStream();
+        channel.fetchMedia(Post.ACCOUNT, file.mediaId(), (name, body) -> body.transferTo(fetched));
+        assertThat(fetched.toByteArray()).isEqualTo(bomb.toByteArray()).hasSizeLessThan(20_000);
     }
 
     private DeliveryResult reply(long id, InboundEnvelope to, OutboundContent content) {

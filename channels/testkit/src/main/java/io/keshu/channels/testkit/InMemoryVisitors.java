@@ -3,6 +3,7 @@ package io.keshu.channels.testkit;
 import io.keshu.channels.api.AcceptFailedException;
 import io.keshu.channels.api.Acceptance;
 import io.keshu.channels.api.ChannelAddress;
+import io.keshu.channels.api.CustomerNames;
 import io.keshu.channels.api.CustomerRecall;
 import io.keshu.channels.api.CustomerTimeline;
 import io.keshu.channels.api.CustomerWatch;
@@ -32,12 +33,13 @@ import org.jspecify.annotations.Nullable;
  * The hub's side of channels that show customers their timelines, in memory: what is accepted is in the timeline at once. Thread-safe.
  */
 public final class InMemoryVisitors
-        implements InboundSinks, CustomerTimeline, CustomerWatch, CustomerRecall, SignalSink {
+        implements InboundSinks, CustomerTimeline, CustomerWatch, CustomerRecall, SignalSink, CustomerNames {
 
     private final Map<ChannelAddress, List<Entry>> timelines = new ConcurrentHashMap<>();
     private final Map<ChannelAddress, List<Watcher>> watchers = new ConcurrentHashMap<>();
     private final List<Signal> signals = new CopyOnWriteArrayList<>();
     private final List<InboundEnvelope> accepted = new CopyOnWriteArrayList<>();
+    private final Map<ChannelAddress, String> names = new ConcurrentHashMap<>();
     private volatile boolean away;
 
     /** Whether the store can't be asked from now on. */
@@ -48,6 +50,19 @@ public final class InMemoryVisitors
     /** What customers signalled. */
     public List<Signal> signals() {
         return List.copyOf(signals);
+    }
+
+    /** What customers are called. */
+    public Map<ChannelAddress, String> names() {
+        return Map.copyOf(names);
+    }
+
+    @Override
+    public boolean named(ChannelAddress customer, String name) {
+        if (timelines.containsKey(customer)) {
+            names.put(customer, name);
+        }
+        return timelines.containsKey(customer);
     }
 
     /** What was accepted, each once. */

@@ -2,6 +2,7 @@ package io.keshu.channels.web;
 
 import io.keshu.channels.api.AccountKeys;
 import io.keshu.channels.api.ChannelAccounts;
+import io.keshu.channels.api.CustomerNames;
 import io.keshu.channels.api.CustomerRecall;
 import io.keshu.channels.api.CustomerTimeline;
 import io.keshu.channels.api.CustomerWatch;
@@ -73,6 +74,7 @@ public class WebAutoConfiguration {
             SignalSink signals,
             CustomerRecall recalls,
             CustomerTimeline timeline,
+            CustomerNames names,
             ObjectProvider<OpeningHours> hours,
             WebProperties properties,
             Clock clock,
@@ -89,6 +91,8 @@ public class WebAutoConfiguration {
                 recalls,
                 timeline,
                 () -> hours.getIfAvailable(() -> account -> true),
+                names,
+                sockets.clockwork(),
                 clock);
         return Gateway.mapping(
                 desk,

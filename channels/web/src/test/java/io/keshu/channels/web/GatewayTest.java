@@ -262,6 +262,13 @@ class GatewayTest {
             assertThat(session.path("visitor").asString()).isEqualTo("m_u-1");
             assertThat(session.path("name").asString()).isEqualTo("王芳");
         }
+        ChannelAddress her = new ChannelAddress(Site.SHOP, new ExternalUserId("m_u-1"));
+        String hers = JSON.readTree(call("POST", "session", null, "{\"member\":\"" + good + "\"}")
+                        .body())
+                .path("token")
+                .asString();
+        call("POST", "messages", hers, "{\"id\":\"n1\",\"content\":{\"kind\":\"text\",\"text\":\"你好\"}}");
+        await().untilAsserted(() -> assertThat(hub.names()).containsEntry(her, "王芳"));
         for (String bad : List.of(
                 member("another-secret-of-thirty-two-characters", "u-1", Duration.ofHours(1)),
                 member(Site.MEMBER_SECRET, "u-1", Duration.ofSeconds(-5)),

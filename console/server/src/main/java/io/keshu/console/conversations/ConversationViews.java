@@ -95,6 +95,11 @@ final class ConversationViews {
         if (customer.name() != null && !customer.name().isBlank()) {
             return customer.name();
         }
+        String id = identity.address().user().value();
+        if (id.indexOf('@') > 0) {
+            // A mail address says more of its owner than any word would.
+            return id;
+        }
         String type = type(identity.address().account());
         String user = words.find("channel." + type + ".user").orElseGet(() -> words.say("customer.unnamed"));
         return user + " " + end(identity.address().user());

@@ -71,7 +71,8 @@ final class ReplyLimits {
         ChannelAccountId account = identity.address().account();
         boolean enabled = accounts.find(account).filter(ChannelAccount::enabled).isPresent();
         boolean sends = channel(account)
-                .filter(found -> found.capabilities().contains(ChannelCapability.SEND_TEXT))
+                .filter(found -> found.capabilities().contains(ChannelCapability.SEND_TEXT)
+                        || found.capabilities().contains(ChannelCapability.SEND_TEMPLATE))
                 .isPresent();
         Optional<TextLimit> limit = limit(account);
         return new ReplyView(

@@ -28,7 +28,12 @@ final class AgentSocketHandler extends TextWebSocketHandler {
     static final String SESSION_ID = "keshu.session";
 
     private static final String SOCKET = "keshu.socket";
+    private static final String PARTS = "keshu.parts";
     private static final int MOST_IN_SYNC = 200;
+
+    /** Of one frame from a browser: the longest sync fits twice. */
+    private static final int MAX_FRAME = 32 * 1024;
+
     private static final Logger log = LoggerFactory.getLogger(AgentSocketHandler.class);
 
     private final AgentSockets sockets;
@@ -52,6 +57,11 @@ final class AgentSocketHandler extends TextWebSocketHandler {
     }
 
     @Override
+    public boolean supportsPartialMessages() {
+        return true;
+    }
+
+    @Override
     public void afterConnectionEstablished(WebSocketSession session) {
         String sessionId = String.valueOf(session.getAttributes().get(SESSION_ID));
         session.getAttributes().put(SOCKET, sockets.open(new TomcatOutlet(session), sessionId, hello));
@@ -62,9 +72,19 @@ final class AgentSocketHandler extends TextWebSocketHandler {
         if (!(session.getAttributes().get(SOCKET) instanceof AgentSocket socket)) {
             return;
         }
+        Object begun = session.getAttributes().remove(PARTS);
+        String text = begun == null ? message.getPayload() : begun + message.getPayload();
+        if (text.length() > MAX_FRAME) {
+            session.close(CloseStatus.TOO_BIG_TO_PROCESS);
+            return;
+        }
+        if (!message.isLast()) {
+            session.getAttributes().put(PARTS, text);
+            return;
+        }
         JsonNode frame;
         try {
-            frame = json.readTree(message.getPayload());
+            frame = json.readTree(text);
         } catch (JacksonException e) {
             session.close(CloseStatus.BAD_DATA);
             return;

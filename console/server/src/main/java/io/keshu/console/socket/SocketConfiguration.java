@@ -22,8 +22,11 @@ import org.springframework.web.socket.server.standard.ServletServerContainerFact
 @EnableWebSocket
 class SocketConfiguration implements WebSocketConfigurer {
 
-    /** Of one frame from a browser: the longest sync fits twice. */
-    private static final int MAX_FRAME = 32 * 1024;
+    /**
+     * Of a part of a frame, in characters. The container gives every socket such a buffer for as long as it is open, visitors' too; longer
+     * frames come in parts.
+     */
+    private static final int BUFFER = 2 * 1024;
 
     private final AgentSocketHandler handler;
     private final HubProperties hub;
@@ -45,8 +48,8 @@ class SocketConfiguration implements WebSocketConfigurer {
     @Bean
     static ServletServerContainerFactoryBean webSocketContainer() {
         ServletServerContainerFactoryBean container = new ServletServerContainerFactoryBean();
-        container.setMaxTextMessageBufferSize(MAX_FRAME);
-        container.setMaxBinaryMessageBufferSize(1024);
+        container.setMaxTextMessageBufferSize(BUFFER);
+        container.setMaxBinaryMessageBufferSize(128);
         return container;
     }
 

@@ -215,7 +215,8 @@ class AudienceTest extends ConsoleTest {
                         "zh_CN",
                         NOON,
                         List.of("101", "gone"),
-                        NOON))
+                        NOON,
+                        true))
                 .toList();
         when(audience.page(eq(SHOP), eq("101"), eq("o"), anyInt())).thenReturn(many);
 

@@ -5,21 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.keshu.console.HubApplication;
-import io.keshu.embedded.EmbeddedMariaDb;
-import io.keshu.embedded.EmbeddedServers;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The console in a Chromium, on the whole hub with its real database and Redis, while the sandbox plays WeChat. What happens there is
@@ -27,9 +19,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 class ConsoleInBrowserTest {
 
-    private static final Path WEB = Path.of("../web");
     private static final String MAILBOX = "service@shop.example";
-    private static final String PASSWORD = "a-password-for-this-run";
+    private static final String MAIL_PASSWORD = "a-password-for-this-run";
 
     @TempDir
     private static Path data;
@@ -44,20 +35,26 @@ class ConsoleInBrowserTest {
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void anAgentWorksInTheBrowser() throws Exception {
-        assertThat(WEB.resolve("node_modules/playwright-core"))
-                .as("console/web's packages; its Maven module installs them")
-                .isDirectory();
         GreenMail mail = new GreenMail(new ServerSetup[] {
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
         });
         mail.start();
-        mail.setUser(MAILBOX, MAILBOX, PASSWORD);
-        try (var hub = (ServletWebServerApplicationContext) hub()) {
-            String address = "http://127.0.0.1:" + hub.getWebServer().getPort();
-            assertThat(run(address, hub.getEnvironment().getRequiredProperty("keshu.sandbox.url"), mail))
-                    .as("what node said is above; pictures of what failed are in console/web/target/browser")
-                    .isZero();
+        mail.setUser(MAILBOX, MAILBOX, MAIL_PASSWORD);
+        try {
+            BrowserRun.of(
+                    Path.of("../web"),
+                    "browser/console.test.mjs",
+                    chromium,
+                    data,
+                    Map.of(
+                            "KESHU_MAIL",
+                            "{\"address\":\"%s\",\"password\":\"%s\",\"imap\":\"%d\",\"smtp\":\"%d\"}"
+                                    .formatted(
+                                            MAILBOX,
+                                            MAIL_PASSWORD,
+                                            mail.getImap().getPort(),
+                                            mail.getSmtp().getPort())));
             assertThat(mail.getReceivedMessagesForDomain("example.com"))
                     .as("what the agent wrote by mail")
                     .singleElement()
@@ -65,56 +62,6 @@ class ConsoleInBrowserTest {
                             letter -> assertThat(GreenMailUtil.getBody(letter)).isNotEmpty());
         } finally {
             mail.stop();
-        }
-    }
-
-    private static ConfigurableApplicationContext hub() {
-        EmbeddedMariaDb mariaDb = EmbeddedServers.shared().mariaDb();
-        return new SpringApplicationBuilder(HubApplication.class)
-                .properties(
-                        "server.port=0",
-                        "KESHU_ADMIN_PASSWORD=" + PASSWORD,
-                        "keshu.data-dir=" + data,
-                        "keshu.sandbox.port=0",
-                        "keshu.embedded.enabled=false",
-                        "spring.datasource.url=" + EmbeddedServers.shared().freshDatabase(),
-                        "spring.datasource.username=" + mariaDb.username(),
-                        "spring.datasource.password=" + mariaDb.password(),
-                        "keshu.redis.address="
-                                + EmbeddedServers.shared().redis().address())
-                .run();
-    }
-
-    /** The script's exit code. Its words pass through this process, whose output belongs to the build. */
-    private static int run(String hub, String sandbox, GreenMail mail) throws IOException, InterruptedException {
-        ProcessBuilder node = new ProcessBuilder(
-                        System.getProperty("node.executable", "node"),
-                        "--test",
-                        "--test-reporter=spec",
-                        "browser/console.test.mjs")
-                .directory(WEB.toFile())
-                .redirectErrorStream(true);
-        node.environment().put("KESHU_HUB", hub);
-        node.environment().put("KESHU_SANDBOX", sandbox);
-        node.environment()
-                .put(
-                        "KESHU_MAIL",
-                        "{\"address\":\"%s\",\"password\":\"%s\",\"imap\":\"%d\",\"smtp\":\"%d\"}"
-                                .formatted(
-                                        MAILBOX,
-                                        PASSWORD,
-                                        mail.getImap().getPort(),
-                                        mail.getSmtp().getPort()));
-        node.environment().put("KESHU_ADMIN_PASSWORD", PASSWORD);
-        node.environment().put("CHROMIUM", chromium.toString());
-        Process process = node.start();
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                System.out.println(line);
-            }
-            return process.waitFor();
-        } finally {
-            process.destroy();
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** One node of the hub in a process of its own, which can end as in a power cut. Its output goes to a file. */
-final class HubNode implements AutoCloseable {
+public final class HubNode implements AutoCloseable {
 
     private static final int LAST_WORDS = 60;
 
@@ -33,7 +33,7 @@ final class HubNode implements AutoCloseable {
     private volatile Process process;
 
     /** @param settings properties by name */
-    HubNode(String name, int port, Path folder, Map<String, String> settings) {
+    public HubNode(String name, int port, Path folder, Map<String, String> settings) {
         this.name = name;
         this.port = port;
         // Ending the tests early must not leave nodes behind.
@@ -59,7 +59,7 @@ final class HubNode implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -67,7 +67,7 @@ final class HubNode implements AutoCloseable {
         return name;
     }
 
-    void start() {
+    public void start() {
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -79,7 +79,7 @@ final class HubNode implements AutoCloseable {
     }
 
     /** Whether the node says that it can accept durably. */
-    boolean ready() {
+    public boolean ready() {
         try {
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the bot's answer changes in a conversation as it is by then. An answer to the customer's latest words decides who has the
  * conversation from there, as long as it is the bot's. An answer to a tap or a scan is given in every open conversation, beside whatever
- * else goes on there: it takes nothing from the agents, and nobody's waiting ends by it. Every other answer is stale.
+ * else goes on there: it takes nothing from the agents, and nobody's waiting ends by it; one that names a group makes the customer wait
+ * for that group. Every other answer is stale.
  */
 final class AnswerApplication {
 
@@ -92,8 +93,9 @@ final class AnswerApplication {
             } else if (changed && current.waitingSince() == null) {
                 draft.botIsDone();
             }
-        } else if (group != null && !group.id().equals(current.group())) {
-            draft.choose(group, task.traceId(), now);
+        } else if (group != null
+                && (current.waitingSince() == null || !group.id().equals(current.group()))) {
+            draft.askFor(group, task.traceId(), now);
             changed = true;
         }
         String outcome = answer instanceof AutoAnswer.Reply ? "replied" : changed ? "handed_over" : "silent";

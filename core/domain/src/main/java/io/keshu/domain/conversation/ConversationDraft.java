@@ -125,16 +125,27 @@ final class ConversationDraft {
      */
     void handOver(@Nullable AgentGroupRef group, String traceId, Instant at) {
         queue();
-        if (now.waitingSince() == null) {
-            now = builder(now).waitingSince(at).build();
-        }
+        startWaiting(at);
         if (group != null) {
             choose(group, traceId, at);
         }
     }
 
-    /** Another group has it from here; who has it and whether the customer waits stay as they are. */
-    void choose(AgentGroupRef group, String traceId, Instant at) {
+    /** The customer, whom the agents have already, asks for this group: it has it from here, and the customer waits for it. */
+    void askFor(AgentGroupRef group, String traceId, Instant at) {
+        startWaiting(at);
+        if (!group.id().equals(now.group())) {
+            choose(group, traceId, at);
+        }
+    }
+
+    private void startWaiting(Instant since) {
+        if (now.waitingSince() == null) {
+            now = builder(now).waitingSince(since).build();
+        }
+    }
+
+    private void choose(AgentGroupRef group, String traceId, Instant at) {
         Preview lastWords = now.preview();
         Message event = append(Author.BOT, new MessageContent.Grouped(group), at, null, null, traceId, null);
         facts.add(

@@ -81,8 +81,9 @@ public final class ReplyWays {
                 .sorted(Comparator.comparing(identity -> !identity.id().equals(with.id())))
                 .flatMap(identity -> open.stream()
                         .filter(each -> holds(each, identity) && each.can(ChannelCapability.SEND_TEMPLATE))
-                        .filter(each -> !each.can(ChannelCapability.REACHES_PHONES)
-                                && !each.can(ChannelCapability.REACHES_MAILBOXES))
+                        .filter(each -> identity.id().equals(with.id())
+                                || (!each.can(ChannelCapability.REACHES_PHONES)
+                                        && !each.can(ChannelCapability.REACHES_MAILBOXES)))
                         .map(each -> new ReplyWay(
                                 Kind.TEMPLATE,
                                 each.account.type(),

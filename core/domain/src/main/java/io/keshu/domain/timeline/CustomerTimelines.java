@@ -2,7 +2,9 @@ package io.keshu.domain.timeline;
 
 import io.keshu.channels.api.AcceptFailedException;
 import io.keshu.channels.api.ChannelAddress;
+import io.keshu.channels.api.CustomerNames;
 import io.keshu.channels.api.CustomerTimeline;
+import io.keshu.channels.api.Shortened;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.message.Message;
@@ -20,7 +22,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the conversations of an identity as one timeline. */
-public final class CustomerTimelines implements CustomerTimeline {
+public final class CustomerTimelines implements CustomerTimeline, CustomerNames {
 
     /** Conversations read in one go; a page that needs more of them ends there and goes on with the next. */
     private static final int MAX_HEADS = 20;
@@ -68,6 +70,11 @@ public final class CustomerTimelines implements CustomerTimeline {
                     .flatMap(message -> entries.of(List.of(found), List.of(message)).stream()
                             .findFirst()));
         });
+    }
+
+    @Override
+    public boolean named(ChannelAddress customer, String name) {
+        return asking(() -> timelines.rename(customer, Shortened.to(CustomerNames.MAX_NAME, name)));
     }
 
     private Page from(ChannelAddress customer, TimelineCursor after, int limit) {

@@ -26,6 +26,13 @@ public interface TimelineQueries {
      */
     Optional<Integer> markRead(ChannelAddress customer, TimelineCursor upTo);
 
+    /**
+     * Remembers what she is called.
+     *
+     * @return false if there is no such customer yet
+     */
+    boolean rename(ChannelAddress customer, String name);
+
     /** Up to which message the customer has read; 0 if nothing is known. */
     int readByCustomer(ConversationId conversation);
 

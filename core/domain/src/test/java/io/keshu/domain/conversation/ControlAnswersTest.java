@@ -138,6 +138,35 @@ class ControlAnswersTest {
     }
 
     @Test
+    void a_tap_for_a_group_after_an_agent_answered_makes_the_customer_wait_for_that_group() {
+        waitsForAgents();
+        agentAnswers();
+        hub.bot.answers(task -> new AutoAnswer.Reply(List.of(new OutboundContent.Text("售后马上来")), true, AFTER_SALES));
+
+        tap("2", "after-sales");
+
+        await().until(() -> node.channel.delivered().contains("售后马上来"));
+        assertThat(conversation().group()).isEqualTo(AFTER_SALES.id());
+        assertThat(conversation().waitingSince()).isNotNull();
+        assertThat(conversation().state()).isEqualTo(ConversationState.QUEUED);
+    }
+
+    @Test
+    void a_tap_for_the_same_group_after_its_agent_answered_waits_anew_and_does_not_repeat_the_group() {
+        waitsForAgents();
+        hub.bot.answers(task -> new AutoAnswer.HandOver(AFTER_SALES));
+        tap("2", "after-sales");
+        await().until(() -> AFTER_SALES.id().equals(conversation().group()));
+        agentAnswers();
+        assertThat(conversation().waitingSince()).isNull();
+
+        tap("3", "after-sales");
+
+        await().until(() -> conversation().waitingSince() != null);
+        assertThat(groupings()).containsExactly(new MessageContent.Grouped(AFTER_SALES));
+    }
+
+    @Test
     void a_tap_keeps_its_answer_when_the_customer_goes_on_before_the_bot_has_thought() {
         hub.bot.answers(task -> {
             if (task.control()) {

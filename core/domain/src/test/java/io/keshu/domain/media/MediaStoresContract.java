@@ -97,6 +97,24 @@ public abstract class MediaStoresContract {
     }
 
     @Test
+    void uploads_end_by_themselves_and_once() {
+        MediaItem upload = MediaItem.uploaded(new MediaId(8), MediaKind.IMAGE, NOW, "upload", kept());
+        MediaItem ours = MediaItem.uploaded(new MediaId(9), MediaKind.IMAGE, NOW, "trace", kept());
+        items.addUntil(upload, UNTIL);
+        items.add(ours);
+
+        assertThat(items.find(new MediaId(8))).contains(upload);
+        assertThat(items.ended(UNTIL.minusMillis(1), 10)).isEmpty();
+        assertThat(items.ended(UNTIL, 10)).containsExactly(upload);
+        assertThat(items.removeEnded(new MediaId(9))).isFalse();
+        assertThat(items.removeEnded(new MediaId(8))).isTrue();
+        assertThat(items.removeEnded(new MediaId(8))).isFalse();
+        assertThat(items.find(new MediaId(8))).isEmpty();
+        assertThat(items.find(new MediaId(9))).isPresent();
+        assertThat(items.countPending()).isZero();
+    }
+
+    @Test
     void a_message_is_registered_once_however_often_it_is_told() {
         items.register(List.of(pending(1, 1), pending(2, 1)));
         items.register(List.of(pending(3, 1), pending(4, 2)));

@@ -131,6 +131,18 @@ class ReplyWaysTest {
     }
 
     @Test
+    void an_account_that_has_templates_only_offers_them_to_its_own_conversation() {
+        ConversationId byPhone = story.writeTo(FORMS, PHONE, "s1");
+
+        List<ReplyWay> found =
+                ways.of(stores.conversations().find(byPhone).orElseThrow().identity());
+
+        assertThat(found.get(0).own()).isTrue();
+        assertThat(found.get(0).to()).isEqualTo(new ChannelAddress(FORMS, new ExternalUserId(PHONE)));
+        assertThat(found).extracting(way -> way.channel().value()).containsExactly("forms", "gateway");
+    }
+
+    @Test
     void accounts_that_are_switched_off_offer_nothing() {
         write(PHONE, "li@example.com");
         ChannelAccount box = accounts.find(BOX).orElseThrow();

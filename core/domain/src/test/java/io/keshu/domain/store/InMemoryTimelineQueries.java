@@ -4,6 +4,7 @@ import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.ExternalMessageId;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
+import io.keshu.domain.customer.Customer;
 import io.keshu.domain.message.Message;
 import io.keshu.domain.timeline.TimelineCursor;
 import io.keshu.domain.timeline.TimelineQueries;
@@ -79,6 +80,16 @@ final class InMemoryTimelineQueries implements TimelineQueries {
                 .findFirst()
                 .map(head -> database.customerReads.merge(
                         head.id(), Math.min(upTo.number(), head.lastNumber()), Math::max)));
+    }
+
+    @Override
+    public boolean rename(ChannelAddress customer, String name) {
+        return database.ask(() -> database.identities.values().stream()
+                .filter(identity -> identity.address().equals(customer))
+                .map(identity -> database.customers.computeIfPresent(
+                        identity.customer(), (id, old) -> new Customer(id, name, old.firstSeenAt())))
+                .findFirst()
+                .isPresent());
     }
 
     @Override

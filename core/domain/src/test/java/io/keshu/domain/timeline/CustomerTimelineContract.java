@@ -157,6 +157,21 @@ public abstract class CustomerTimelineContract {
     }
 
     @Test
+    void a_customer_is_called_what_the_company_calls_her_once_she_is_known() {
+        assertThat(timelines.named(VISITOR, "王芳")).isFalse();
+        ConversationId id = story.write("v1", "a");
+        assertThat(timelines.named(VISITOR, "王芳")).isTrue();
+        assertThat(timelines.named(VISITOR, "王芳")).isTrue();
+        assertThat(stores.queries()
+                        .row(id, Story.AGENT)
+                        .orElseThrow()
+                        .customer()
+                        .name())
+                .isEqualTo("王芳");
+        assertThat(timelines.named(VISITOR, "芳".repeat(300))).isTrue();
+    }
+
+    @Test
     void what_a_customer_takes_back_is_told_to_nobody() {
         ConversationId id = story.write("v1", "a", "b");
         Page before = timelines.after(VISITOR, null, MANY);

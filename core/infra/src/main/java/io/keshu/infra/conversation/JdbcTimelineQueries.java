@@ -99,6 +99,18 @@ public final class JdbcTimelineQueries implements TimelineQueries {
     }
 
     @Override
+    public boolean rename(ChannelAddress customer, String name) {
+        int changed = database.update(
+                "UPDATE customer u JOIN identity i ON i.customer_id = u.id SET u.name = ?"
+                        + " WHERE i.account_id = ? AND i.user_id = ?",
+                parameters -> parameters
+                        .add(name)
+                        .add(customer.account().value())
+                        .addId(customer.user().value()));
+        return changed > 0 || !headsFrom(customer, new ConversationId(0), 1).isEmpty();
+    }
+
+    @Override
     public int readByCustomer(ConversationId conversation) {
         return database.queryOne(
                         "SELECT number FROM customer_read WHERE conversation_id = ?",

@@ -99,6 +99,8 @@ class SchemaTest {
                         + " group_id = 7 ORDER BY list_rank, id LIMIT 10",
                 "conversation_identity | SELECT id FROM conversation WHERE identity_id = 5 AND activity_at >= '2020-01-01'"
                         + " ORDER BY id DESC LIMIT 8",
+                "conversation_identity | SELECT id FROM conversation WHERE identity_id = 5 AND id <= 900 ORDER BY id DESC"
+                        + " LIMIT 20",
                 "PRIMARY | SELECT text FROM message WHERE conversation_id = 5 AND number >= 7 ORDER BY number LIMIT 10",
                 "outbox_due | SELECT id FROM outbox WHERE state = 0 AND due_at <= '2020-01-01' ORDER BY due_at LIMIT 10",
                 "outbox_claimed | SELECT id FROM outbox WHERE claimed_at < '2020-01-01' ORDER BY claimed_at LIMIT 10",

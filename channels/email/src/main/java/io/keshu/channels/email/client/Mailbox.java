@@ -18,13 +18,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,6 +141,32 @@ public final class Mailbox implements AutoCloseable {
             }
             mails.sort(Comparator.comparingLong(Listed::uid));
             return mails;
+        } catch (MessagingException e) {
+            throw Sessions.failure(e);
+        }
+    }
+
+    /** Fetches these at once, so that {@link #raw} has them: one by one each would wait for the server's answer. */
+    public void ahead(List<Listed> mails) throws MailFailure {
+        try {
+            long[] uids = mails.stream().mapToLong(Listed::uid).toArray();
+            Message[] found = Arrays.stream(folder.getMessagesByUID(uids))
+                    .filter(Objects::nonNull)
+                    .toArray(Message[]::new);
+            FetchProfile profile = new FetchProfile();
+            profile.add(IMAPFolder.FetchProfileItem.MESSAGE);
+            folder.fetch(found, profile);
+        } catch (MessagingException e) {
+            throw Sessions.failure(e);
+        }
+    }
+
+    /** Lets go of what was fetched ahead. */
+    public void forget(Listed mail) throws MailFailure {
+        try {
+            if (folder.getMessageByUID(mail.uid()) instanceof IMAPMessage known) {
+                known.invalidateHeaders();
+            }
         } catch (MessagingException e) {
             throw Sessions.failure(e);
         }

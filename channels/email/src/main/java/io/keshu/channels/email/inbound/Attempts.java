@@ -14,6 +14,17 @@ final class Attempts {
 
     private final Map<Long, Integer> failed = new HashMap<>();
 
+    private boolean oneByOne;
+
+    /** Whether mails are to be fetched each by itself, since fetching several broke and may do so because of any of them. */
+    boolean oneByOne() {
+        return oneByOne || !failed.isEmpty();
+    }
+
+    void oneByOne(boolean now) {
+        oneByOne = now;
+    }
+
     int failed(long uid) {
         return failed.getOrDefault(uid, 0);
     }

@@ -35,6 +35,11 @@ final class FolderReader {
     /** Where the thread of a customer is kept. */
     static final String THREAD = "thread";
 
+    /** How many mails are fetched at once, and how many bytes of them. */
+    private static final int AHEAD = 50;
+
+    private static final long AHEAD_BYTES = 1 << 20;
+
     private static final Logger log = LoggerFactory.getLogger(FolderReader.class);
 
     private final ChannelAccount account;
@@ -69,12 +74,48 @@ final class FolderReader {
     /** Reads and stores everything that came since. */
     void readNew(Mailbox mailbox) throws MailFailure {
         Position position = position(mailbox);
-        for (Mailbox.Listed mail : mailbox.after(position.mark().uid())) {
+        List<Mailbox.Listed> mails = mailbox.after(position.mark().uid());
+        int ahead = 0;
+        for (int i = 0; i < mails.size(); i++) {
+            Mailbox.Listed mail = mails.get(i);
+            if (i == ahead) {
+                ahead = fetchAhead(mailbox, mails, i);
+            }
             boolean ours = !mail.receivedAt().isBefore(position.mark().since());
             Converted converted =
                     ours ? convert(mailbox, position.mark(), mail) : new Converted(List.of(), Optional.empty());
             position = store(mail, position, converted);
             attempts.done(mail.uid());
+            mailbox.forget(mail);
+        }
+        attempts.oneByOne(false);
+    }
+
+    /**
+     * Fetches a few small mails at once.
+     *
+     * @return the first that is not among them
+     */
+    private int fetchAhead(Mailbox mailbox, List<Mailbox.Listed> mails, int from) throws MailFailure {
+        int to = from;
+        long bytes = 0;
+        while (to < mails.size() && to - from < AHEAD) {
+            long size = mails.get(to).size();
+            bytes += size;
+            if (size < 0 || bytes > AHEAD_BYTES) {
+                break;
+            }
+            to++;
+        }
+        if (to - from < 2 || attempts.oneByOne()) {
+            return from + 1;
+        }
+        try {
+            mailbox.ahead(mails.subList(from, to));
+            return to;
+        } catch (MailFailure e) {
+            attempts.oneByOne(true);
+            throw e;
         }
     }
 

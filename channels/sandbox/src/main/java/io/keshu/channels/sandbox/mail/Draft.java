@@ -74,7 +74,8 @@ record Draft(
 
     private static String quoted(Letter letter) throws MessagingException {
         try {
-            return "在 " + letter.at().toString().substring(0, 10) + " " + letter.header("To") + " 写道：\n"
+            return "在 " + letter.at().toString().substring(0, 10) + " "
+                    + (letter.fromCompany() ? MailTown.COMPANY : letter.customer()) + " 写道：\n"
                     + letter.text().lines().map(line -> "> " + line).collect(Collectors.joining("\n"));
         } catch (java.io.IOException e) {
             throw new MessagingException("The letter can't be quoted", e);

@@ -11,6 +11,7 @@ import io.keshu.channels.sandbox.push.PushForm;
 import io.keshu.channels.sandbox.wechat.MediaFormat;
 import io.keshu.channels.sandbox.world.Account;
 import io.keshu.channels.sandbox.world.AccountNames;
+import io.keshu.channels.sandbox.world.AccountSettings;
 import io.keshu.channels.sandbox.world.Chat;
 import io.keshu.channels.sandbox.world.ChatEntry;
 import io.keshu.channels.sandbox.world.Follower;
@@ -37,6 +38,10 @@ final class MiniControl implements HttpHandler {
     private static final int MAX_SESSION_FROM = 1000;
     private static final long LONGEST_WAIT_MS = 30_000;
     private static final Logger log = LoggerFactory.getLogger(MiniControl.class);
+
+    /** @param webhookUrl where it is pushed to; left out for nowhere */
+    private record NewProgram(
+            @Nullable String name, @Nullable String webhookUrl) {}
 
     private record NewCustomer(@Nullable String name) {}
 
@@ -77,6 +82,7 @@ final class MiniControl implements HttpHandler {
         this.world = programs.world();
         this.guard = guard;
         router.on("GET", PATH + "programs", this::list)
+                .on("POST", PATH + "programs", this::add)
                 .on("PUT", PATH + "form", this::form)
                 .on("GET", PATH + "programs/{program}/customers", this::customers)
                 .on("POST", PATH + "programs/{program}/customers", this::create)
@@ -117,6 +123,22 @@ final class MiniControl implements HttpHandler {
                         .map(account -> new ProgramView(
                                 account.settings().appId(), account.settings().name(), programs.form(), templates))
                         .toList());
+    }
+
+    /** Makes up a mini program and tells all that a hub needs to know of it. */
+    private void add(Call call, Map<String, String> path) throws IOException {
+        NewProgram wanted = Json.read(call.body(), NewProgram.class);
+        AccountSettings made =
+                AccountNames.account(given(wanted.name(), "name", 30)).pushedTo(wanted.webhookUrl());
+        var unused = world.add(made).orElseThrow(() -> new IllegalStateException("An appid was made up twice"));
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("appId", made.appId());
+        told.put("appSecret", made.secret());
+        told.put("token", made.token());
+        told.put("encodingAesKey", made.encodingAesKey());
+        told.put("mode", made.mode());
+        told.put("apiBaseUrl", programs.apiUrl("http://" + call.header("Host")));
+        call.json(201, told);
     }
 
     private void form(Call call, Map<String, String> path) throws IOException {

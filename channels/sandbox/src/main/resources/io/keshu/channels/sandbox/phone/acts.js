@@ -59,6 +59,9 @@ export function beginActs(phone) {
   byId('follow').addEventListener('click', () => happen({ event: phone.following ? 'unsubscribe' : 'subscribe' }))
   byId('follow-now').addEventListener('click', () => happen({ event: 'subscribe' }))
   byId('locate').addEventListener('click', () => happen({ event: 'LOCATION', latitude: 30.2741, longitude: 120.1551 }))
+  byId('pay').addEventListener('click', () => happen({ event: 'PAY' }))
+  byId('template-end').addEventListener('change', () =>
+    attempt(() => call('POST', person() + '/templates', { end: byId('template-end').value })).then(phone.refresh))
   byId('scan').addEventListener('click', async () => {
     // The codes that the account has made; another scene may be typed.
     const scenes = (await attempt(() => call('GET', `/control/accounts/${phone.account}/scenes`))) ?? []

@@ -48,7 +48,7 @@ function voice(account, id, said) {
     const link = element('a', '', say('save'))
     link.href = media(account, id)
     link.download = ''
-    sound.replaceWith(link)
+    sound.replaceWith(link, element('small', '', say('amr')))
   })
   box.append(sound)
   if (said) box.append(element('small', '', said))

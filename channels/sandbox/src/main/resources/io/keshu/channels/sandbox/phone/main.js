@@ -83,6 +83,7 @@ async function watchPhone() {
   const account = known.accounts.find((one) => one.appId === phone.account)?.name ?? ''
   beginChat(phone.account, (option) => acts.answer(option))
   showChat(view.entries, account, view.follower.name)
+  byId('template-end').value = view.follower.templates
   byId('phone-title').textContent = view.typing ? say('typing') : account
   showFollowing()
   step('wrote', view.entries.some((entry) => entry.from === 'user'))
@@ -94,7 +95,7 @@ function showFollowing() {
   byId('follow-first').hidden = phone.following
   byId('follow').querySelector('span').textContent = say(phone.following ? 'unfollowShort' : 'followShort')
   byId('follow').querySelector('use').setAttribute('href', phone.following ? '#i-unfollow' : '#i-follow')
-  for (const id of ['click', 'locate', 'picture', 'voice', 'place']) byId(id).disabled = !phone.following
+  for (const id of ['click', 'locate', 'picture', 'voice', 'place', 'pay']) byId(id).disabled = !phone.following
 }
 
 function step(name, done) {

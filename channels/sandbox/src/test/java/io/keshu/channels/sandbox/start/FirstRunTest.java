@@ -77,6 +77,24 @@ class FirstRunTest {
     }
 
     @Test
+    void aMiniProgramIsDeclaredBesideItAndPushedToWhereTheHubListens() {
+        try (ConfigurableApplicationContext hub = hub()) {
+            SandboxServer server = sandbox(hub).server();
+            Account program = server.mini().world().accounts().iterator().next();
+            String prefix = "keshu.channels.accounts.sandbox-mini.";
+
+            assertThat(hub.getEnvironment().getProperty(prefix + "type")).isEqualTo("miniprogram");
+            assertThat(hub.getEnvironment().getProperty(prefix + "settings.apiBaseUrl"))
+                    .isEqualTo(server.url() + "/mini-api");
+            assertThat(hub.getEnvironment().getProperty(prefix + "settings.appId"))
+                    .isEqualTo(program.settings().appId());
+            assertThat(program.settings().webhookUrl())
+                    .isEqualTo("http://127.0.0.1:12345/webhooks/miniprogram/sandbox");
+            assertThat(program.followers()).hasSize(2);
+        }
+    }
+
+    @Test
     void theHubIsToldOfAMailboxThatIsOpen() throws Exception {
         try (ConfigurableApplicationContext hub = hub()) {
             Environment told = hub.getEnvironment();

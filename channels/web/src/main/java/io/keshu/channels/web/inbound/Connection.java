@@ -44,7 +44,7 @@ final class Connection {
     private final String address;
     private final long openedAt;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private Deployment deployment;
+    private volatile Deployment deployment;
     private volatile @Nullable VisitorSocket socket;
     private CustomerWatch.@Nullable Registration watching;
     private volatile long heardAt;
@@ -137,14 +137,12 @@ final class Connection {
     }
 
     private void take(VisitorSocket known, String type, String id, JsonNode frame) {
+        Visitor visitor = current(known.visitor());
         switch (type) {
-            case "ping" -> known.send(Map.of("type", "pong"));
+            case "ping" -> known.pong();
             case "send" -> {
                 shared.desk.send(
-                        known.visitor(),
-                        id,
-                        frame.path("content"),
-                        frame.path("group").asString(""));
+                        visitor, id, frame.path("content"), frame.path("group").asString(""));
                 Map<String, Object> answer = new LinkedHashMap<>();
                 answer.put("type", "accepted");
                 answer.put("id", id);
@@ -152,10 +150,18 @@ final class Connection {
             }
             case "older" -> {
                 String before = frame.path("before").asString("");
-                known.older(shared.desk.before(known.visitor(), before, OLDER), before);
+                known.older(shared.desk.before(visitor, before, OLDER), before);
             }
-            default -> shared.desk.signal(known.visitor(), frame);
+            default -> shared.desk.signal(visitor, frame);
         }
+    }
+
+    /** With the deployment as it is configured now. */
+    private Visitor current(Visitor visitor) {
+        Deployment now = deployment;
+        return visitor.deployment().version() == now.version()
+                ? visitor
+                : new Visitor(now, visitor.id(), visitor.member(), visitor.name());
     }
 
     private void refused(Refusal refusal, String id) {

@@ -5,12 +5,14 @@ import io.keshu.channels.web.config.Deployment;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.socket.WebSocketExtension;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
@@ -21,7 +23,16 @@ final class Handshake implements HandshakeInterceptor, HandshakeHandler {
 
     private final VisitorDesk desk;
     private final Refusals refusals;
-    private final HandshakeHandler handshake = new DefaultHandshakeHandler();
+    /** Without compression, for which the container would hold some hundred kilobytes for every socket. */
+    private final HandshakeHandler handshake = new DefaultHandshakeHandler() {
+        @Override
+        protected List<WebSocketExtension> filterRequestedExtensions(
+                ServerHttpRequest request,
+                List<WebSocketExtension> requestedExtensions,
+                List<WebSocketExtension> supportedExtensions) {
+            return List.of();
+        }
+    };
 
     Handshake(VisitorDesk desk, Refusals refusals) {
         this.desk = desk;

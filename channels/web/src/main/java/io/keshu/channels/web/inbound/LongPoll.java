@@ -7,6 +7,8 @@ import io.keshu.channels.web.Refusal;
 import io.keshu.channels.web.outbound.TimelineFrames;
 import io.keshu.channels.web.token.Visitor;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -76,7 +78,7 @@ final class LongPoll {
     }
 
     /** One call that waits. */
-    private final class Waiting implements CustomerWatch.Watcher {
+    private final class Waiting implements CustomerWatch.Watcher, AsyncListener {
         private final Visitor visitor;
         private final String language;
         private final String after;
@@ -97,8 +99,12 @@ final class LongPoll {
         }
 
         void begin() {
+            context.addListener(this);
             watching = sockets.watch().watch(visitor.address(), this);
             Future<?> unused = sockets.clockwork().schedule(() -> reading(true), seconds, TimeUnit.SECONDS);
+            if (ended.get()) {
+                release();
+            }
             // What came between the first look and the watching.
             reading(false);
         }
@@ -106,6 +112,31 @@ final class LongPoll {
         @Override
         public void news() {
             reading(false);
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            ended.set(true);
+            release();
+        }
+
+        /** Nobody could read the timeline in time; the container ends the call then. */
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            if (ended.compareAndSet(false, true)) {
+                fail();
+            }
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            ended.set(true);
+            release();
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            log.debug("event=visitor_poll_again");
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.keshu.channels.web.inbound;
 
 import io.keshu.channels.api.AcceptFailedException;
+import io.keshu.channels.api.CustomerNames;
 import io.keshu.channels.api.CustomerRecall;
 import io.keshu.channels.api.CustomerTimeline;
 import io.keshu.channels.api.ExternalMessageId;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +40,7 @@ public final class VisitorDesk {
     private final CustomerRecall recalls;
     private final CustomerTimeline timeline;
     private final Supplier<OpeningHours> hours;
+    private final MemberNames members;
     private final Clock clock;
 
     public VisitorDesk(
@@ -50,7 +53,10 @@ public final class VisitorDesk {
             CustomerRecall recalls,
             CustomerTimeline timeline,
             Supplier<OpeningHours> hours,
+            CustomerNames names,
+            ScheduledExecutorService clockwork,
             Clock clock) {
+        this.members = new MemberNames(names, clockwork);
         this.deployments = deployments;
         this.tokens = tokens;
         this.contents = contents;
@@ -134,6 +140,7 @@ public final class VisitorDesk {
             accept(visitor, id, read, traceId);
             return null;
         });
+        members.wrote(visitor);
     }
 
     private void accept(Visitor visitor, ExternalMessageId id, InboundContent content, String traceId) {
@@ -146,7 +153,11 @@ public final class VisitorDesk {
     void signal(Visitor visitor, JsonNode frame) {
         switch (frame.path("type").asString("")) {
             case "typing" ->
-                pass(visitor, new Signal.TypingPreview(frame.path("text").asString("")));
+                pass(
+                        visitor,
+                        frame.has("text")
+                                ? new Signal.TypingPreview(frame.path("text").asString(""))
+                                : new Signal.Typing(true));
             case "read" -> pass(visitor, new Signal.Read(frame.path("cursor").asString("")));
             case "recall" ->
                 recall(visitor, frame.path("id").asString(""), frame.path("key").asString(""));

@@ -122,6 +122,7 @@ final class VisitorEndpoint implements HttpRequestHandler {
                 String asked = request.getParameter("language");
                 String shown = asked == null ? language : deployment.language(asked);
                 response.setHeader("Cache-Control", "public, max-age=60");
+                response.addHeader("Vary", "Accept-Language");
                 write(response, 200, settings.write(deployment, shown, desk.open(deployment)));
             }
             case "POST session" -> write(response, 200, desk.begin(deployment, body(request), request.getRemoteAddr()));

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,8 @@ public final class VisitorSockets implements SmartLifecycle {
         return reads;
     }
 
-    ScheduledExecutorService clockwork() {
+    /** What has to be done later, briefly. */
+    public ScheduledExecutorService clockwork() {
         return clockwork;
     }
 
@@ -102,17 +104,13 @@ public final class VisitorSockets implements SmartLifecycle {
     }
 
     private static boolean count(Map<String, Integer> counts, String key, int most) {
-        return counts.compute(key, (same, known) -> {
-                            int now = known == null ? 1 : known + 1;
-                            return now > most ? most + 1 : now;
-                        })
-                        <= most
-                || tooMany(counts, key, most);
-    }
-
-    private static boolean tooMany(Map<String, Integer> counts, String key, int most) {
-        counts.computeIfPresent(key, (same, known) -> Math.min(known, most));
-        return false;
+        AtomicBoolean taken = new AtomicBoolean();
+        counts.compute(key, (same, known) -> {
+            int before = known == null ? 0 : known;
+            taken.set(before < most);
+            return before < most ? Integer.valueOf(before + 1) : known;
+        });
+        return taken.get();
     }
 
     private static void uncount(Map<String, Integer> counts, String key) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameQueue {
 
-    private static final int MOST = 32;
+    private static final int MOST = 64;
 
     private final Outlet outlet;
     private final LongSupplier nanoTime;

@@ -41,6 +41,8 @@ public final class VisitorSocket implements CustomerWatch.Watcher {
     private boolean dirty = true;
     private boolean reading;
     private boolean failed;
+    private boolean lookAgain;
+    private boolean lookedAgain;
     private @Nullable Map<String, Object> answerer;
 
     /** @param slow called when this visitor's browser can't keep up */
@@ -83,6 +85,11 @@ public final class VisitorSocket implements CustomerWatch.Watcher {
         queue.send(frames.write(frame));
     }
 
+    /** Answers pings, however many came, by one. */
+    public void pong() {
+        queue.sendLast("pong", "{\"type\":\"pong\"}");
+    }
+
     /** Shows entries before those that are shown. */
     public void older(Page page, String before) {
         queue.send(frames.older(visitor, page, before, language));
@@ -116,13 +123,14 @@ public final class VisitorSocket implements CustomerWatch.Watcher {
         }
     }
 
-    /** Takes up reading that failed. */
+    /** Takes up reading that failed, or found nothing where something was told of. */
     public void retry() {
         synchronized (lock) {
-            if (!failed) {
+            if (!failed && !lookAgain) {
                 return;
             }
             failed = false;
+            lookAgain = false;
             dirty = true;
         }
         readIfDue();
@@ -176,8 +184,12 @@ public final class VisitorSocket implements CustomerWatch.Watcher {
             dirty |= page.more();
         }
         show(page, first);
+        boolean nothing = page.entries().isEmpty() && page.changed().isEmpty();
         synchronized (lock) {
             reading = false;
+            // On a cluster the hint may be here before what it tells of: one more look, a moment later.
+            lookAgain = nothing && !first && !lookedAgain;
+            lookedAgain = lookAgain;
         }
         readIfDue();
     }
