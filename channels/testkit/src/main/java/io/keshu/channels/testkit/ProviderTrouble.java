@@ -6,6 +6,8 @@ public enum ProviderTrouble {
     UNREACHABLE,
     /** It asks the caller to come later and takes nothing. */
     THROTTLING,
+    /** It takes the message and says so, after a while that is shorter than anybody's patience. */
+    SLOW,
     /** It takes the message, and its answer never comes, or can't be understood. */
     SILENT_AFTER_TAKING,
     /** It does not accept the account's credentials. */

@@ -57,6 +57,13 @@ public interface TroubledProviderContract {
     }
 
     @Test
+    default void hasPatienceWithASlowProvider() {
+        int before = during(ProviderTrouble.SLOW);
+        assertThat(channel().deliver(carried(806))).isInstanceOf(DeliveryResult.Accepted.class);
+        assertThat(handedToProvider()).isEqualTo(before + 1);
+    }
+
+    @Test
     default void leavesTheEndOpenWhenTheMessageWasTakenAndNobodySaidSo() {
         int before = during(ProviderTrouble.SILENT_AFTER_TAKING);
         DeliveryResult result = channel().deliver(carried(803));

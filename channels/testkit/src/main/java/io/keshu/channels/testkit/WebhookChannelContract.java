@@ -39,6 +39,24 @@ public interface WebhookChannelContract extends ChannelContract {
     /** The call as somebody would make it who doesn't know the account's secrets. */
     WebhookRequest forged(WebhookRequest authentic);
 
+    /** @param answer what the provider wants to read */
+    record Handshake(WebhookRequest call, String answer) {}
+
+    /** The call by which the provider finds out whether the hub is there before it sends anything; empty if it never does. */
+    Optional<Handshake> handshake();
+
+    @Test
+    default void answersTheHandshakeOfItsProviderAndOfNobodyElse() {
+        Assumptions.assumeTrue(handshake().isPresent(), "This provider shakes no hands");
+        Handshake handshake = handshake().get();
+        RecordingInboundSink sink = new RecordingInboundSink();
+        WebhookReply reply = answer(handshake.call(), sink);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(new String(reply.body(), StandardCharsets.UTF_8)).isEqualTo(handshake.answer());
+        assertThat(sink.stored()).isEmpty();
+        assertRefused(forged(handshake.call()), sink, WebhookReply.Outcome.BAD_SIGNATURE, 403);
+    }
+
     @Test
     default void bringsEveryKindOfMessageThatItDeclaresToReceive() {
         Set<ChannelCapability> declared = channel().capabilities().stream()
