@@ -17,7 +17,8 @@ final class Between implements AutoCloseable {
 
     final AtomicInteger cuts = new AtomicInteger();
     private static final AtomicInteger BROKEN = new AtomicInteger();
-    private final ServerSocket listening;
+    private final int port;
+    private volatile ServerSocket listening;
     private final int server;
     private final Predicate<String> cutAfter;
     private final java.util.function.Consumer<String> before;
@@ -32,16 +33,37 @@ final class Between implements AutoCloseable {
         this.cutAfter = cutAfter;
         this.before = before;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        start(this::accept);
+        this.port = listening.getLocalPort();
+        ServerSocket first = listening;
+        start(() -> accept(first));
     }
 
     int port() {
-        return listening.getLocalPort();
+        return port;
     }
 
-    private void accept() throws IOException {
-        while (!listening.isClosed()) {
-            Socket client = listening.accept();
+    /** Nobody is connected any more, nor can be. */
+    void goAway() throws IOException {
+        listening.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    boolean away() {
+        return listening.isClosed();
+    }
+
+    /** As before, at the same port. */
+    void comeBack() throws IOException {
+        ServerSocket again = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        listening = again;
+        start(() -> accept(again));
+    }
+
+    private void accept(ServerSocket on) throws IOException {
+        while (!on.isClosed()) {
+            Socket client = on.accept();
             Socket behind = new Socket(InetAddress.getLoopbackAddress(), server);
             open.add(client);
             open.add(behind);
@@ -91,9 +113,6 @@ final class Between implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listening.close();
-        for (Socket socket : open) {
-            socket.close();
-        }
+        goAway();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelCapability;
 import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.ExternalUserId;
@@ -20,13 +21,17 @@ import io.keshu.channels.api.WebhookRequest;
 import io.keshu.channels.sms.client.HttpCalls;
 import io.keshu.channels.sms.config.SmsProperties;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
+import io.keshu.channels.testkit.ProviderTrouble;
 import io.keshu.channels.testkit.RecordingInboundSink;
 import io.keshu.channels.testkit.WebhookChannelContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AliyunChannelTest implements WebhookChannelContract {
 
     private static final ChannelAccountId ACCOUNT = new ChannelAccountId(8);
+    private static final String KEY_ID = "LTAIkeyid";
     private static final String TOKEN = "0123456789abcdef";
     private static final String SENT = "{\"Code\":\"OK\",\"Message\":\"OK\",\"BizId\":\"9006^0\",\"RequestId\":\"R\"}";
     private static final String LIST = "{\"Code\":\"OK\",\"RequestId\":\"R\",\"SmsTemplateList\":["
@@ -53,18 +59,25 @@ class AliyunChannelTest implements WebhookChannelContract {
             new AliyunChannel(accounts, new HttpCalls(properties), properties, Clock.systemUTC());
 
     private static Provider.Said usual(Provider.Asked asked) {
+        if (!asked.headers().getOrDefault("authorization", "").contains("Credential=" + KEY_ID)) {
+            return new Provider.Said(404, "{\"Code\":\"InvalidAccessKeyId.NotFound\"}", null);
+        }
         return Provider.Said.json(
                 asked.headers().getOrDefault("x-acs-action", "").equals("SendSms") ? SENT : LIST);
     }
 
     private static ChannelAccount account(String allowed, String base) {
+        return account(KEY_ID, allowed, base);
+    }
+
+    private static ChannelAccount account(String keyId, String allowed, String base) {
         return new ChannelAccount(
                 ACCOUNT,
                 AliyunChannel.TYPE,
                 "shop",
                 "短信",
                 true,
-                Map.of("accessKeyId", "LTAIkeyid", "signName", "客枢", "allowedAddresses", allowed, "apiBaseUrl", base),
+                Map.of("accessKeyId", keyId, "signName", "客枢", "allowedAddresses", allowed, "apiBaseUrl", base),
                 Map.of("accessKeySecret", "secretsecret", "callbackToken", TOKEN),
                 1);
     }
@@ -96,9 +109,7 @@ class AliyunChannelTest implements WebhookChannelContract {
 
     @Override
     public int handedToProvider() {
-        return (int) provider.asked().stream()
-                .filter(asked -> asked.headers().get("x-acs-action").equals("SendSms"))
-                .count();
+        return provider.did(SENT);
     }
 
     @Override
@@ -116,6 +127,55 @@ class AliyunChannelTest implements WebhookChannelContract {
     public WebhookRequest incomingText(int number, String text) {
         return call("[{\"phone_number\":\"13800138000\",\"content\":\"" + text
                 + "\",\"send_time\":\"2026-11-25 10:00:00\",\"dest_code\":\"8\",\"sequence_id\":" + number + "}]");
+    }
+
+    @Override
+    public Map<ChannelCapability, WebhookRequest> incoming() {
+        return Map.of(
+                ChannelCapability.RECEIVE_TEXT,
+                incomingText(1, "你好"),
+                ChannelCapability.RECEIVE_EVENTS,
+                call("[{\"phone_number\":\"13800138000\",\"report_time\":\"2026-11-25 10:00:09\",\"success\":true,"
+                        + "\"err_code\":\"DELIVERED\",\"biz_id\":\"9006^0\"}]"));
+    }
+
+    @Override
+    public Optional<Handshake> handshake() {
+        return Optional.empty();
+    }
+
+    /** Its items have no kinds: what has not the form of one is refused. */
+    @Override
+    public Optional<WebhookRequest> incomingUnknown() {
+        return Optional.empty();
+    }
+
+    @Override
+    public WebhookRequest forged(WebhookRequest authentic) {
+        return call(new String(authentic.body(), StandardCharsets.UTF_8), "guessed", "203.0.113.9");
+    }
+
+    @Override
+    public Set<ProviderTrouble> troubles() {
+        return EnumSet.allOf(ProviderTrouble.class);
+    }
+
+    @Override
+    public void befall(ProviderTrouble trouble) {
+        switch (trouble) {
+            case UNREACHABLE -> accounts.put(account("", "http://127.0.0.1:1"));
+            case BAD_CREDENTIALS -> accounts.put(account("another", "", provider.base()));
+            case THROTTLING ->
+                provider.answer(asked -> new Provider.Said(400, "{\"Code\":\"isv.BUSINESS_LIMIT_CONTROL\"}", null));
+            case SLOW -> provider.answerSlowly(AliyunChannelTest::usual);
+            case SILENT_AFTER_TAKING -> provider.answer(asked -> usual(asked).unheard());
+        }
+    }
+
+    @Override
+    public void recover() {
+        provider.answer(AliyunChannelTest::usual);
+        accounts.put(account("", provider.base()));
     }
 
     private static WebhookRequest call(String body) {

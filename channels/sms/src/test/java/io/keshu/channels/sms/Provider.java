@@ -24,10 +24,18 @@ final class Provider implements AutoCloseable {
         static Said json(String body) {
             return new Said(200, body, null);
         }
+
+        /** The same act, and the connection ends instead of the answer. */
+        Said unheard() {
+            return new Said(UNHEARD, body, null);
+        }
     }
+
+    private static final int UNHEARD = 0;
 
     private final HttpServer server;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<Said> said = new CopyOnWriteArrayList<>();
     private volatile Function<Asked, Said> answers;
 
     Provider(Function<Asked, Said> answers) {
@@ -53,8 +61,25 @@ final class Provider implements AutoCloseable {
         answers = with;
     }
 
+    /** Answers so, but takes its time over it. */
+    void answerSlowly(Function<Asked, Said> with) {
+        answers = one -> {
+            try {
+                Thread.sleep(300);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return with.apply(one);
+        };
+    }
+
     List<Asked> asked() {
         return asked;
+    }
+
+    /** How often it did what this answer tells of, whether or not the caller heard it. */
+    int did(String answer) {
+        return (int) said.stream().filter(one -> one.body().equals(answer)).count();
     }
 
     private void handle(HttpExchange call) throws IOException {
@@ -70,12 +95,17 @@ final class Provider implements AutoCloseable {
                 headers,
                 new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         asked.add(one);
-        Said said = answers.apply(one);
-        if (said.location() != null) {
-            call.getResponseHeaders().set("Location", said.location());
+        Said answer = answers.apply(one);
+        said.add(answer);
+        if (answer.status() == UNHEARD) {
+            call.close();
+            return;
         }
-        byte[] body = said.body().getBytes(StandardCharsets.UTF_8);
-        call.sendResponseHeaders(said.status(), body.length == 0 ? -1 : body.length);
+        if (answer.location() != null) {
+            call.getResponseHeaders().set("Location", answer.location());
+        }
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        call.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         call.getResponseBody().write(body);
         call.close();
     }

@@ -20,18 +20,23 @@ import io.keshu.channels.api.ProviderProblem;
 import io.keshu.channels.api.ReplyContext;
 import io.keshu.channels.sms.client.SmppLinks;
 import io.keshu.channels.sms.config.SmsProperties;
-import io.keshu.channels.testkit.ChannelContract;
+import io.keshu.channels.testkit.BoundChannelContract;
 import io.keshu.channels.testkit.InMemoryAccountLease;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
+import io.keshu.channels.testkit.ProviderTrouble;
 import io.keshu.channels.testkit.RecordingInboundSink;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.BindType;
@@ -42,7 +47,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The channel against an SMSC. */
-class SmppChannelTest implements ChannelContract {
+class SmppChannelTest implements BoundChannelContract {
 
     private static final String CUSTOMER = "8613800138000";
 
@@ -102,6 +107,61 @@ class SmppChannelTest implements ChannelContract {
     @Override
     public int handedToProvider() {
         return smsc.messages();
+    }
+
+    @Override
+    public InMemoryAccountLease.States states() {
+        return states;
+    }
+
+    @Override
+    public ChannelAccount configured() {
+        return smsc.account();
+    }
+
+    /** An SMSC keeps what nobody is there for. */
+    @Override
+    public void ready() {}
+
+    @Override
+    public void arrives(String text) {
+        smsc.keep(CUSTOMER, text);
+    }
+
+    @Override
+    public String textOf(InboundEnvelope envelope) {
+        return ((InboundContent.Text) envelope.content()).text();
+    }
+
+    @Override
+    public Set<ProviderTrouble> troubles() {
+        return EnumSet.allOf(ProviderTrouble.class);
+    }
+
+    @Override
+    public void befall(ProviderTrouble trouble) {
+        switch (trouble) {
+            case UNREACHABLE -> {
+                try {
+                    smsc.goAway();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            case BAD_CREDENTIALS -> accounts.put(smsc.forgetful());
+            case THROTTLING -> smsc.refuse(SMPPConstant.STAT_ESME_RTHROTTLED, 1000);
+            case SLOW -> smsc.slow(300);
+            case SILENT_AFTER_TAKING -> smsc.silence(true);
+        }
+    }
+
+    @Override
+    public void recover() {
+        smsc.refuse(0, 0);
+        accounts.put(smsc.account());
+        if (!smsc.listening()) {
+            smsc.open();
+        }
     }
 
     private Thread serve() {
@@ -349,11 +409,11 @@ class SmppChannelTest implements ChannelContract {
     void it_binds_again_after_an_outage_and_nothing_is_lost() throws Exception {
         Thread unused = serve();
         smsc.goAway();
+        await().until(() -> channel.connectionProblem(account()).isPresent());
         assertThat(channel.deliver(text(1, "喂")))
                 .isInstanceOfSatisfying(
                         DeliveryResult.RetryLater.class,
                         later -> assertThat(later.problem().reason()).isEqualTo(Reason.PROVIDER_UNREACHABLE));
-        await().until(() -> channel.connectionProblem(account()).isPresent());
         int before = smsc.binds();
         smsc.open();
         await().until(() -> smsc.binds() > before && smsc.bound(BindType.BIND_TRX));
@@ -409,20 +469,12 @@ class SmppChannelTest implements ChannelContract {
     }
 
     @Test
-    void wrong_credentials_are_told_and_what_is_sent_meanwhile_is_refused() {
-        ChannelAccount right = smsc.account();
-        ChannelAccount wrong = new ChannelAccount(
-                right.id(), right.type(), right.key(), right.name(), true, right.settings(), java.util.Map.of(), 2);
-        accounts.put(wrong);
-        assertThat(channel.deliver(text(1, "?")))
-                .isInstanceOfSatisfying(
-                        DeliveryResult.Rejected.class,
-                        rejected -> assertThat(rejected.problem().reason()).isEqualTo(Reason.BAD_CREDENTIALS));
-        assertThat(channel.checkConnection(wrong))
+    void wrong_credentials_are_told() {
+        assertThat(channel.checkConnection(smsc.forgetful()))
                 .isInstanceOfSatisfying(
                         ProviderAnswer.Failed.class,
                         failed -> assertThat(failed.problem().reason()).isEqualTo(ProviderProblem.Reason.BAD_SECRET));
-        assertThat(channel.checkConnection(right)).isInstanceOf(ProviderAnswer.Given.class);
+        assertThat(channel.checkConnection(smsc.account())).isInstanceOf(ProviderAnswer.Given.class);
     }
 
     @Test

@@ -11,7 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.PDUStringException;
@@ -45,6 +50,7 @@ import org.jsmpp.session.Session;
 import org.jsmpp.session.SubmitMultiResult;
 import org.jsmpp.session.SubmitSmResult;
 import org.jsmpp.util.MessageId;
+import org.jspecify.annotations.Nullable;
 
 /** An SMSC on a free port: jsmpp's server side. It can go away and come back, refuse, and ask for patience. */
 final class Smsc implements AutoCloseable, ServerMessageReceiverListener {
@@ -58,14 +64,22 @@ final class Smsc implements AutoCloseable, ServerMessageReceiverListener {
     private final AtomicInteger ids = new AtomicInteger(0xab0);
     private final AtomicInteger binds = new AtomicInteger();
     private SMPPServerSessionListener listener;
+    private Thread accepting;
     private volatile int refusal;
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile int bindRefusal;
     private volatile boolean onlyOne;
     private final AtomicInteger taking = new AtomicInteger(-1);
+    private final ConcurrentLinkedQueue<String[]> kept = new ConcurrentLinkedQueue<>();
+    private final ScheduledExecutorService forwarding = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger forwardings = new AtomicInteger();
+    private volatile boolean away;
+    private volatile boolean silent;
+    private volatile long delayMs;
 
     Smsc() {
         open();
+        Future<?> unused = forwarding.scheduleWithFixedDelay(this::forward, 20, 20, TimeUnit.MILLISECONDS);
     }
 
     private static int freePort() {
@@ -89,7 +103,15 @@ final class Smsc implements AutoCloseable, ServerMessageReceiverListener {
         return new ChannelAccount(ACCOUNT, SmppChannel.TYPE, "shop", "短信", true, all, Map.of("password", "secret"), 1);
     }
 
+    /** Its password is not the one that it had. */
+    ChannelAccount forgetful() {
+        ChannelAccount right = account();
+        return new ChannelAccount(
+                ACCOUNT, right.type(), right.key(), right.name(), true, right.settings(), Map.of("password", "old"), 2);
+    }
+
     void open() {
+        away = false;
         try {
             listener = new SMPPServerSessionListener(port);
             listener.setMessageReceiverListener(this);
@@ -97,9 +119,9 @@ final class Smsc implements AutoCloseable, ServerMessageReceiverListener {
             throw new UncheckedIOException(e);
         }
         SMPPServerSessionListener mine = listener;
-        Thread thread = new Thread(() -> accept(mine), "smsc");
-        thread.setDaemon(true);
-        thread.start();
+        accepting = new Thread(() -> accept(mine), "smsc");
+        accepting.setDaemon(true);
+        accepting.start();
     }
 
     private void accept(SMPPServerSessionListener on) {
@@ -128,6 +150,10 @@ final class Smsc implements AutoCloseable, ServerMessageReceiverListener {
                 return;
             }
             synchronized (bound) {
+                if (away) {
+                    session.close();
+                    return;
+                }
                 bound.put(request.getBindType(), session);
             }
             request.accept("smsc");
@@ -135,6 +161,10 @@ final class Smsc implements AutoCloseable, ServerMessageReceiverListener {
         } catch (TimeoutException | IOException | PDUStringException e) {
             session.close();
         }
+    }
+
+    boolean listening() {
+        return !away;
     }
 
     /** How many binds there are now. */
@@ -177,9 +207,50 @@ final class Smsc implements AutoCloseable, ServerMessageReceiverListener {
         taking.set(taken);
     }
 
+    /** From now on messages are taken and not answered, since the connection ends; or are again. */
+    void silence(boolean on) {
+        silent = on;
+    }
+
+    /** From now on messages are answered after so long. */
+    void slow(long millis) {
+        delayMs = millis;
+    }
+
+    /** Keeps a text until somebody who is bound has taken it; all in their order. */
+    void keep(String from, String text) {
+        kept.add(new String[] {from, text});
+    }
+
+    private void forward() {
+        try {
+            for (String[] head = kept.peek(); head != null && receiving() != null; head = kept.peek()) {
+                text(head[0], head[1]);
+                kept.remove();
+            }
+        } catch (Exception e) {
+            // Not taken: the next round tries again.
+            forwardings.incrementAndGet();
+        }
+    }
+
+    private @Nullable SMPPServerSession receiving() {
+        synchronized (bound) {
+            SMPPServerSession session = bound.getOrDefault(BindType.BIND_RX, bound.get(BindType.BIND_TRX));
+            return session != null && session.getSessionState().isReceivable() ? session : null;
+        }
+    }
+
     /** Goes away with all connections. */
     void goAway() throws IOException {
+        away = true;
         listener.close();
+        try {
+            // Until it has left its call, the port is open all the same.
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         synchronized (bound) {
             bound.values().forEach(SMPPServerSession::close);
             bound.clear();
@@ -265,11 +336,23 @@ final class Smsc implements AutoCloseable, ServerMessageReceiverListener {
             throw new ProcessRequestException("Refused", refusal);
         }
         submitted.add(pdu);
+        if (silent) {
+            source.close();
+        }
+        pause();
         try {
             return new SubmitSmResult(
                     new MessageId(Integer.toHexString(ids.incrementAndGet())), new OptionalParameter[0]);
         } catch (PDUStringException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(delayMs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -323,6 +406,7 @@ final class Smsc implements AutoCloseable, ServerMessageReceiverListener {
 
     @Override
     public void close() {
+        forwarding.shutdownNow();
         try {
             goAway();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelCapability;
 import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.ExternalUserId;
@@ -20,13 +21,17 @@ import io.keshu.channels.api.WebhookRequest;
 import io.keshu.channels.sms.client.HttpCalls;
 import io.keshu.channels.sms.config.SmsProperties;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
+import io.keshu.channels.testkit.ProviderTrouble;
 import io.keshu.channels.testkit.RecordingInboundSink;
 import io.keshu.channels.testkit.WebhookChannelContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TencentChannelTest implements WebhookChannelContract {
 
     private static final ChannelAccountId ACCOUNT = new ChannelAccountId(9);
+    private static final String KEY_ID = "AKIDkeyid";
     private static final String TOKEN = "0123456789abcdef";
     private static final String SENT =
             "{\"Response\":{\"SendStatusSet\":[{\"SerialNo\":\"5000:1\",\"Code\":\"Ok\",\"Message\":\"send success\"}]}}";
@@ -53,11 +59,19 @@ class TencentChannelTest implements WebhookChannelContract {
             new TencentChannel(accounts, new HttpCalls(properties), properties, Clock.systemUTC());
 
     private static Provider.Said usual(Provider.Asked asked) {
+        if (!asked.headers().getOrDefault("authorization", "").contains("Credential=" + KEY_ID)) {
+            return Provider.Said.json(
+                    "{\"Response\":{\"Error\":{\"Code\":\"AuthFailure.SecretIdNotFound\",\"Message\":\"m\"}}}");
+        }
         return Provider.Said.json(
                 asked.headers().getOrDefault("x-tc-action", "").equals("SendSms") ? SENT : LIST);
     }
 
     private static ChannelAccount account(String allowed, String base) {
+        return account(KEY_ID, allowed, base);
+    }
+
+    private static ChannelAccount account(String keyId, String allowed, String base) {
         return new ChannelAccount(
                 ACCOUNT,
                 TencentChannel.TYPE,
@@ -65,7 +79,7 @@ class TencentChannelTest implements WebhookChannelContract {
                 "短信",
                 true,
                 Map.of(
-                        "secretId", "AKIDkeyid",
+                        "secretId", keyId,
                         "sdkAppId", "1400006666",
                         "signName", "客枢",
                         "allowedAddresses", allowed,
@@ -101,9 +115,7 @@ class TencentChannelTest implements WebhookChannelContract {
 
     @Override
     public int handedToProvider() {
-        return (int) provider.asked().stream()
-                .filter(asked -> asked.headers().get("x-tc-action").equals("SendSms"))
-                .count();
+        return provider.did(SENT);
     }
 
     @Override
@@ -121,6 +133,56 @@ class TencentChannelTest implements WebhookChannelContract {
     public WebhookRequest incomingText(int number, String text) {
         return call("{\"extend\":\"1\",\"mobile\":\"13800138000\",\"nationcode\":\"86\",\"sign\":\"客枢\",\"text\":\""
                 + text + "\",\"time\":" + (1764036000 + number) + "}");
+    }
+
+    @Override
+    public Map<ChannelCapability, WebhookRequest> incoming() {
+        return Map.of(
+                ChannelCapability.RECEIVE_TEXT,
+                incomingText(1, "你好"),
+                ChannelCapability.RECEIVE_EVENTS,
+                call("[{\"nationcode\":\"86\",\"mobile\":\"13800138000\",\"report_status\":\"SUCCESS\","
+                        + "\"errmsg\":\"DELIVRD\",\"sid\":\"5000:1\"}]"));
+    }
+
+    @Override
+    public Optional<Handshake> handshake() {
+        return Optional.empty();
+    }
+
+    /** Its items have no kinds: what has not the form of one is refused. */
+    @Override
+    public Optional<WebhookRequest> incomingUnknown() {
+        return Optional.empty();
+    }
+
+    @Override
+    public WebhookRequest forged(WebhookRequest authentic) {
+        return call(new String(authentic.body(), StandardCharsets.UTF_8), "guessed", "203.0.113.9");
+    }
+
+    @Override
+    public Set<ProviderTrouble> troubles() {
+        return EnumSet.allOf(ProviderTrouble.class);
+    }
+
+    @Override
+    public void befall(ProviderTrouble trouble) {
+        switch (trouble) {
+            case UNREACHABLE -> accounts.put(account("", "http://127.0.0.1:1"));
+            case BAD_CREDENTIALS -> accounts.put(account("another", "", provider.base()));
+            case THROTTLING ->
+                provider.answer(asked -> Provider.Said.json(
+                        "{\"Response\":{\"Error\":{\"Code\":\"RequestLimitExceeded\",\"Message\":\"m\"}}}"));
+            case SLOW -> provider.answerSlowly(TencentChannelTest::usual);
+            case SILENT_AFTER_TAKING -> provider.answer(asked -> usual(asked).unheard());
+        }
+    }
+
+    @Override
+    public void recover() {
+        provider.answer(TencentChannelTest::usual);
+        accounts.put(account("", provider.base()));
     }
 
     private static WebhookRequest call(String body) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelCapability;
 import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.DeliveryResult;
 import io.keshu.channels.api.ExternalUserId;
@@ -17,6 +18,7 @@ import io.keshu.channels.api.WebhookRequest;
 import io.keshu.channels.sms.client.HttpCalls;
 import io.keshu.channels.sms.config.SmsProperties;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
+import io.keshu.channels.testkit.ProviderTrouble;
 import io.keshu.channels.testkit.RecordingInboundSink;
 import io.keshu.channels.testkit.WebhookChannelContract;
 import java.net.URLEncoder;
@@ -25,8 +27,11 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -43,22 +48,38 @@ class TwilioChannelTest implements WebhookChannelContract {
     private static final String URL = "https://desk.example.com/webhooks/sms-twilio/shop?x=1";
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    private final Provider provider =
-            new Provider(asked -> new Provider.Said(201, "{\"sid\":\"SM77\",\"status\":\"queued\"}", null));
-    private final InMemoryChannelAccounts accounts = new InMemoryChannelAccounts().put(account("1234567890abcdef"));
+    private static final String SENT = "{\"sid\":\"SM77\",\"status\":\"queued\"}";
+    private static final String AUTH_TOKEN = "1234567890abcdef";
+
+    private final Provider provider = new Provider(TwilioChannelTest::usual);
+    private final InMemoryChannelAccounts accounts = new InMemoryChannelAccounts().put(account(AUTH_TOKEN));
     private final RecordingInboundSink sink = new RecordingInboundSink();
     private final SmsProperties properties = SmsProperties.defaults();
     private final TwilioChannel channel =
             new TwilioChannel(accounts, new HttpCalls(properties), properties, Clock.systemUTC());
 
+    private static Provider.Said usual(Provider.Asked asked) {
+        return asked.headers().getOrDefault("authorization", "").equals(basic(AUTH_TOKEN))
+                ? new Provider.Said(201, SENT, null)
+                : new Provider.Said(401, "{\"code\":20003,\"message\":\"Authenticate\"}", null);
+    }
+
+    private static String basic(String token) {
+        return "Basic " + Base64.getEncoder().encodeToString((SID + ":" + token).getBytes(StandardCharsets.UTF_8));
+    }
+
     private ChannelAccount account(String token) {
+        return account(token, provider.base());
+    }
+
+    private static ChannelAccount account(String token, String base) {
         return new ChannelAccount(
                 ACCOUNT,
                 TwilioChannel.TYPE,
                 "shop",
                 "SMS",
                 true,
-                Map.of("accountSid", SID, "from", "+14155550100", "statusCallback", URL, "apiBaseUrl", provider.base()),
+                Map.of("accountSid", SID, "from", "+14155550100", "statusCallback", URL, "apiBaseUrl", base),
                 Map.of("authToken", token),
                 1);
     }
@@ -90,9 +111,7 @@ class TwilioChannelTest implements WebhookChannelContract {
 
     @Override
     public int handedToProvider() {
-        return (int) provider.asked().stream()
-                .filter(asked -> asked.path().endsWith("/Messages.json"))
-                .count();
+        return provider.did(SENT);
     }
 
     @Override
@@ -106,6 +125,78 @@ class TwilioChannelTest implements WebhookChannelContract {
                 customer().value(),
                 "Body",
                 text);
+    }
+
+    @Override
+    public Map<ChannelCapability, WebhookRequest> incoming() {
+        return Map.of(
+                ChannelCapability.RECEIVE_TEXT, incomingText(1, "你好"),
+                ChannelCapability.RECEIVE_IMAGE, bringing("image/png", provider.base()),
+                ChannelCapability.RECEIVE_FILE, bringing("application/pdf", provider.base()),
+                ChannelCapability.RECEIVE_EVENTS,
+                        call(
+                                "MessageSid",
+                                "SM77",
+                                "AccountSid",
+                                SID,
+                                "To",
+                                customer().value(),
+                                "MessageStatus",
+                                "delivered"));
+    }
+
+    private WebhookRequest bringing(String type, String base) {
+        return call(
+                "MessageSid",
+                "MM1",
+                "AccountSid",
+                SID,
+                "From",
+                customer().value(),
+                "NumMedia",
+                "1",
+                "MediaUrl0",
+                base + "/2010-04-01/Accounts/" + SID + "/Messages/MM1/Media/ME1",
+                "MediaContentType0",
+                type);
+    }
+
+    /** Media of somebody else's. */
+    @Override
+    public Optional<WebhookRequest> incomingUnknown() {
+        return Optional.of(bringing("image/png", "https://elsewhere.example"));
+    }
+
+    @Override
+    public Optional<Handshake> handshake() {
+        return Optional.empty();
+    }
+
+    @Override
+    public WebhookRequest forged(WebhookRequest authentic) {
+        return call(new String(authentic.body(), StandardCharsets.UTF_8), "Z3Vlc3NlZA==", FORM);
+    }
+
+    @Override
+    public Set<ProviderTrouble> troubles() {
+        return EnumSet.allOf(ProviderTrouble.class);
+    }
+
+    @Override
+    public void befall(ProviderTrouble trouble) {
+        switch (trouble) {
+            case UNREACHABLE -> accounts.put(account(AUTH_TOKEN, "http://127.0.0.1:1"));
+            case BAD_CREDENTIALS -> accounts.put(account("another0another0"));
+            case THROTTLING -> provider.answer(asked -> new Provider.Said(429, "{\"code\":20429}", null));
+            case SLOW -> provider.answerSlowly(TwilioChannelTest::usual);
+            case SILENT_AFTER_TAKING -> provider.answer(asked -> usual(asked).unheard());
+        }
+    }
+
+    @Override
+    public void recover() {
+        provider.answer(TwilioChannelTest::usual);
+        accounts.put(account(AUTH_TOKEN));
     }
 
     private static WebhookRequest call(String... fields) {
@@ -134,7 +225,7 @@ class TwilioChannelTest implements WebhookChannelContract {
     private static String sign(String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec("1234567890abcdef".getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            mac.init(new SecretKeySpec(AUTH_TOKEN.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
             return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -148,10 +239,7 @@ class TwilioChannelTest implements WebhookChannelContract {
         assertThat(asked.path()).isEqualTo("/2010-04-01/Accounts/" + SID + "/Messages.json");
         assertThat(asked.body())
                 .contains("Body=%E5%A5%BD+%26+a%3Db", "To=%2B8613800138000", "From=%2B14155550100", "StatusCallback=");
-        assertThat(asked.headers().get("authorization"))
-                .isEqualTo("Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((SID + ":1234567890abcdef").getBytes(StandardCharsets.UTF_8)));
+        assertThat(asked.headers().get("authorization")).isEqualTo(basic(AUTH_TOKEN));
     }
 
     @ParameterizedTest
@@ -170,7 +258,7 @@ class TwilioChannelTest implements WebhookChannelContract {
         DeliveryResult ended = channel.deliver(text(5, "x"));
         assertThat(ended.getClass().getSimpleName()).isEqualTo(result);
         assertThat(ended.toString()).contains(reason.name());
-        assertThat(channel.checkConnection(account("1234567890abcdef"))).isInstanceOf(ProviderAnswer.Failed.class);
+        assertThat(channel.checkConnection(account(AUTH_TOKEN))).isInstanceOf(ProviderAnswer.Failed.class);
     }
 
     @Test

@@ -43,9 +43,10 @@ import org.junit.jupiter.api.Test;
  * What the hub relies on in every channel. A channel's test implements this interface, or {@link WebhookChannelContract} if its provider
  * calls the hub. Each declared capability is shown to be there, and each that is not declared to be absent.
  */
-public interface ChannelContract {
+public interface ChannelContract extends TroubledProviderContract {
 
     /** The channel under test, working on {@link #accounts()}. */
+    @Override
     Channel channel();
 
     /** The accounts that the channel sees. */
@@ -57,12 +58,17 @@ public interface ChannelContract {
     /** A customer whom the provider's stand-in takes messages for. */
     ExternalUserId customer();
 
-    /** How many messages the provider's stand-in was handed so far. */
-    int handedToProvider();
-
     /** One text to {@link #customer()}. */
     default OutboundMessage text(long id, String text) {
         return sending(id, new OutboundContent.Text(text));
+    }
+
+    /** A text, or a message by a template where texts are not carried. */
+    @Override
+    default OutboundMessage carried(long id) {
+        return channel().capabilities().contains(ChannelCapability.SEND_TEXT)
+                ? text(id, "第 " + id + " 条")
+                : sending(id, template());
     }
 
     /** One message to {@link #customer()}. */

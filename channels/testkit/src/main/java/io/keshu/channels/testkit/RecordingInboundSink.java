@@ -38,11 +38,13 @@ public final class RecordingInboundSink implements InboundSink {
     private Consumer<InboundEnvelope> beforeStoring = envelope -> {};
     private @Nullable OutboundContent answer;
     private boolean failing;
+    private int refused;
 
     @Override
     public synchronized CompletionStage<Acceptance> submit(InboundEnvelope envelope) {
         beforeStoring.accept(envelope);
         if (failing) {
+            refused++;
             return CompletableFuture.failedFuture(new AcceptFailedException("The store is away"));
         }
         Key key = new Key(envelope.account(), envelope.id());
@@ -65,6 +67,11 @@ public final class RecordingInboundSink implements InboundSink {
     /** From now on every accept fails with nothing stored, until {@link #recover}. */
     public synchronized void fail() {
         failing = true;
+    }
+
+    /** How many accepts failed so far. */
+    public synchronized int refused() {
+        return refused;
     }
 
     /** Accepting works again. */

@@ -11,6 +11,10 @@ import io.keshu.channels.api.WebhookReply;
 import io.keshu.channels.api.WebhookRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +29,70 @@ public interface WebhookChannelContract extends ChannelContract {
      * the same message.
      */
     WebhookRequest incomingText(int number, String text);
+
+    /** An authentic call for each {@code RECEIVE_} capability that the channel declares. */
+    Map<ChannelCapability, WebhookRequest> incoming();
+
+    /** An authentic call with a message of a kind that the channel doesn't know; empty if its provider's calls have no kinds. */
+    Optional<WebhookRequest> incomingUnknown();
+
+    /** The call as somebody would make it who doesn't know the account's secrets. */
+    WebhookRequest forged(WebhookRequest authentic);
+
+    /** @param answer what the provider wants to read */
+    record Handshake(WebhookRequest call, String answer) {}
+
+    /** The call by which the provider finds out whether the hub is there before it sends anything; empty if it never does. */
+    Optional<Handshake> handshake();
+
+    @Test
+    default void answersTheHandshakeOfItsProviderAndOfNobodyElse() {
+        Assumptions.assumeTrue(handshake().isPresent(), "This provider shakes no hands");
+        Handshake handshake = handshake().get();
+        RecordingInboundSink sink = new RecordingInboundSink();
+        WebhookReply reply = answer(handshake.call(), sink);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(new String(reply.body(), StandardCharsets.UTF_8)).isEqualTo(handshake.answer());
+        assertThat(sink.stored()).isEmpty();
+        assertRefused(forged(handshake.call()), sink, WebhookReply.Outcome.BAD_SIGNATURE, 403);
+    }
+
+    @Test
+    default void bringsEveryKindOfMessageThatItDeclaresToReceive() {
+        Set<ChannelCapability> declared = channel().capabilities().stream()
+                .filter(capability -> capability.name().startsWith("RECEIVE_"))
+                .collect(Collectors.toSet());
+        Map<ChannelCapability, WebhookRequest> calls = incoming();
+        assertThat(calls.keySet()).isEqualTo(declared);
+        calls.forEach((capability, call) -> {
+            RecordingInboundSink sink = new RecordingInboundSink();
+            assertThat(answer(call, sink).status()).as(capability.name()).isEqualTo(200);
+            assertThat(sink.stored())
+                    .as(capability.name())
+                    .anySatisfy(envelope -> assertThat(ChannelCapability.toReceive(envelope.content()))
+                            .contains(capability));
+        });
+    }
+
+    @Test
+    default void keepsWhatItDoesNotKnowWithItsFieldsAndNeverTellsTheProviderOfAFault() {
+        Optional<WebhookRequest> call = incomingUnknown();
+        Assumptions.assumeTrue(call.isPresent(), "This provider's calls have no kinds");
+        RecordingInboundSink sink = new RecordingInboundSink();
+        assertThat(answer(call.get(), sink).outcome()).isEqualTo(WebhookReply.Outcome.ACCEPTED);
+        assertThat(sink.stored())
+                .singleElement()
+                .satisfies(envelope -> assertThat(envelope.content())
+                        .isInstanceOfSatisfying(
+                                InboundContent.Unsupported.class,
+                                unsupported -> assertThat(unsupported.fields()).isNotEmpty()));
+    }
+
+    @Test
+    default void refusesCallsOfWhoeverDoesNotKnowTheAccountsSecrets() {
+        RecordingInboundSink sink = new RecordingInboundSink();
+        assertRefused(forged(incomingText(1, "hello")), sink, WebhookReply.Outcome.BAD_SIGNATURE, 403);
+    }
 
     @Test
     default void acknowledgesATextOnlyAfterItIsStored() {

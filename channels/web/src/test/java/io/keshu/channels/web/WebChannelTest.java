@@ -15,11 +15,13 @@ import io.keshu.channels.testkit.ChannelContract;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
 import io.keshu.channels.testkit.InMemoryMediaStore;
 import io.keshu.channels.testkit.InMemoryVisitors;
+import io.keshu.channels.testkit.ProviderTrouble;
 import io.keshu.channels.web.config.Deployments;
 import io.keshu.channels.web.config.WebProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WebChannelTest implements ChannelContract {
@@ -67,6 +69,25 @@ class WebChannelTest implements ChannelContract {
     @Override
     public int handedToProvider() {
         return (int) channel.delivered();
+    }
+
+    /**
+     * The hub's own timeline, where a message already is when it is delivered: nobody is called who could be away, busy, slow, silent or
+     * in doubt of who calls.
+     */
+    @Override
+    public Set<ProviderTrouble> troubles() {
+        return Set.of();
+    }
+
+    @Override
+    public void befall(ProviderTrouble trouble) {
+        throw new IllegalArgumentException("The timeline is never " + trouble);
+    }
+
+    @Override
+    public void recover() {
+        throw new IllegalStateException("The timeline is never unwell");
     }
 
     @Override

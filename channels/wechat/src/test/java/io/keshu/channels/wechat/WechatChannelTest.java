@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelCapability;
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.DeliveryResult;
@@ -28,6 +29,7 @@ import io.keshu.channels.sandbox.world.PushMode;
 import io.keshu.channels.sandbox.world.Templates;
 import io.keshu.channels.testkit.InMemoryChannelAccounts;
 import io.keshu.channels.testkit.InMemoryMediaStore;
+import io.keshu.channels.testkit.ProviderTrouble;
 import io.keshu.channels.testkit.RecordingInboundSink;
 import io.keshu.channels.testkit.WebhookChannelContract;
 import io.keshu.channels.wechat.client.WechatClient;
@@ -40,10 +42,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.chanjar.weixin.common.util.crypto.WxCryptUtil;
@@ -87,14 +92,18 @@ class WechatChannelTest implements WebhookChannelContract {
     }
 
     private ChannelAccount account(String mode, long version) {
+        return account(mode, wechat.url(), SECRET, version);
+    }
+
+    private static ChannelAccount account(String mode, String url, String secret, long version) {
         return new ChannelAccount(
                 ACCOUNT,
                 WechatChannel.TYPE,
                 "shop",
                 "小店",
                 true,
-                Map.of("appId", APP_ID, "mode", mode, "apiBaseUrl", wechat.url()),
-                Map.of("appSecret", SECRET, "token", TOKEN, "encodingAesKey", AES_KEY),
+                Map.of("appId", APP_ID, "mode", mode, "apiBaseUrl", url),
+                Map.of("appSecret", secret, "token", TOKEN, "encodingAesKey", AES_KEY),
                 version);
     }
 
@@ -149,6 +158,81 @@ class WechatChannelTest implements WebhookChannelContract {
     @Override
     public WebhookRequest incomingText(int number, String text) {
         return encrypted(message("text", "<Content><![CDATA[" + text + "]]></Content><MsgId>" + number + "</MsgId>"));
+    }
+
+    @Override
+    public Map<ChannelCapability, WebhookRequest> incoming() {
+        return Map.of(
+                ChannelCapability.RECEIVE_TEXT, incomingText(1, "你好"),
+                ChannelCapability.RECEIVE_IMAGE, incoming("image", "<PicUrl>http://p</PicUrl><MediaId>m1</MediaId>"),
+                ChannelCapability.RECEIVE_VOICE, incoming("voice", "<MediaId>m2</MediaId><Format>amr</Format>"),
+                ChannelCapability.RECEIVE_VIDEO,
+                        incoming("video", "<MediaId>m3</MediaId><ThumbMediaId>t3</ThumbMediaId>"),
+                ChannelCapability.RECEIVE_LOCATION,
+                        incoming(
+                                "location",
+                                "<Location_X>23.13</Location_X><Location_Y>113.36</Location_Y><Scale>20</Scale>"),
+                ChannelCapability.RECEIVE_LINK,
+                        incoming("link", "<Title>t</Title><Description>d</Description><Url>https://example.com</Url>"),
+                ChannelCapability.RECEIVE_EVENTS, incoming("event", "<Event>subscribe</Event>"));
+    }
+
+    private static WebhookRequest incoming(String type, String fields) {
+        return encrypted(message(type, fields + "<MsgId>7</MsgId>"));
+    }
+
+    @Override
+    public Optional<WebhookRequest> incomingUnknown() {
+        return Optional.of(incoming("newest_type", "<Surprise>惊喜</Surprise>"));
+    }
+
+    @Override
+    public WebhookRequest forged(WebhookRequest authentic) {
+        Map<String, String> query = new HashMap<>(authentic.query());
+        query.put("signature", sha1("guessed"));
+        query.put("msg_signature", sha1("guessed"));
+        return new WebhookRequest(
+                authentic.method(), "shop", query, authentic.contentType(), authentic.body(), authentic.traceId());
+    }
+
+    @Override
+    public Optional<Handshake> handshake() {
+        String timestamp = Long.toString(NOW.getEpochSecond());
+        Map<String, String> query = Map.of(
+                "timestamp",
+                timestamp,
+                "nonce",
+                "n1",
+                "signature",
+                sha1(TOKEN, timestamp, "n1"),
+                "echostr",
+                "4375120948345356249");
+        return Optional.of(new Handshake(
+                new WebhookRequest("GET", "shop", query, null, new byte[0], "trace"), "4375120948345356249"));
+    }
+
+    @Override
+    public Set<ProviderTrouble> troubles() {
+        return EnumSet.allOf(ProviderTrouble.class);
+    }
+
+    @Override
+    public void befall(ProviderTrouble trouble) {
+        switch (trouble) {
+            case UNREACHABLE -> accounts.put(account("secure", "http://127.0.0.1:1", SECRET, 2));
+            case BAD_CREDENTIALS -> accounts.put(account("secure", wechat.url(), "wrong", 2));
+            case THROTTLING -> fault("45011", ApiFault.When.BEFORE);
+            case SLOW ->
+                wechat.faults()
+                        .add(new ApiFault(null, SEND, ApiFault.Answer.RIGHT, 0, 0, 300, ApiFault.When.AFTER, 1, 1));
+            case SILENT_AFTER_TAKING -> fault("CUT", ApiFault.When.AFTER);
+        }
+    }
+
+    @Override
+    public void recover() {
+        wechat.faults().clear();
+        accounts.put(account("secure", 3));
     }
 
     private static String message(String type, String rest) {
@@ -219,31 +303,6 @@ class WechatChannelTest implements WebhookChannelContract {
         assertThat(reply.outcome()).isEqualTo(outcome);
         assertThat(reply.status()).isEqualTo(status);
         assertThat(sink.stored()).isEmpty();
-    }
-
-    @Test
-    void theHandshakeIsAnsweredWithItsEcho() {
-        String timestamp = Long.toString(NOW.getEpochSecond());
-        WebhookRequest call = new WebhookRequest(
-                "GET",
-                "shop",
-                Map.of(
-                        "timestamp",
-                        timestamp,
-                        "nonce",
-                        "n1",
-                        "signature",
-                        sha1(TOKEN, timestamp, "n1"),
-                        "echostr",
-                        "4375120948345356249"),
-                null,
-                new byte[0],
-                "trace");
-
-        WebhookReply reply = channel.receive(call, sink).toCompletableFuture().join();
-
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(new String(reply.body(), StandardCharsets.UTF_8)).isEqualTo("4375120948345356249");
     }
 
     @Test
@@ -511,15 +570,5 @@ class WechatChannelTest implements WebhookChannelContract {
         assertThat(wechat.journal().list(Journal.Kind.CALL, 0, 10, call -> true))
                 .extracting(call -> ((ApiCalled) call).path())
                 .containsExactly("/cgi-bin/stable_token", SEND, "/cgi-bin/stable_token", SEND);
-    }
-
-    @Test
-    void aProviderThatIsNotThereIsTriedAgainLater() {
-        wechat.close();
-
-        assertThat(channel.deliver(text(1, "您好")))
-                .isInstanceOfSatisfying(
-                        DeliveryResult.RetryLater.class,
-                        later -> assertThat(later.problem().reason()).isEqualTo(Reason.PROVIDER_UNREACHABLE));
     }
 }
