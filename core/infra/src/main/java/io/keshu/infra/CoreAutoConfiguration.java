@@ -14,6 +14,7 @@ import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationEditor;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.ConversationWriter;
+import io.keshu.domain.conversation.FormerConversations;
 import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.conversation.TimelinePlanner;
 import io.keshu.domain.erasure.Erasing;
@@ -177,6 +178,12 @@ public class CoreAutoConfiguration {
     }
 
     @Bean
+    FormerConversations formerConversations(
+            AccountDirectory accounts, ConversationStore conversations, ConversationEditor editor, Clock clock) {
+        return new FormerConversations(accounts, conversations, editor, clock);
+    }
+
+    @Bean
     CoreLifecycle coreLifecycle(
             LeasedIds ids,
             AccountDirectory accounts,
@@ -190,6 +197,7 @@ public class CoreAutoConfiguration {
             FactDispatcher facts,
             Erasing erasing,
             BoundAccounts boundAccounts,
+            FormerConversations formerConversations,
             HubHealth health) {
         return new CoreLifecycle(
                 ids,
@@ -204,6 +212,7 @@ public class CoreAutoConfiguration {
                 facts,
                 erasing,
                 boundAccounts,
+                formerConversations,
                 health);
     }
 }

@@ -33,7 +33,7 @@ public final class ContentFlattener {
             return flatten(sent.content());
         }
         if (content instanceof MessageContent.StateChanged changed) {
-            return new FlatContent(kindOf(changed.to()), null, Map.of());
+            return new FlatContent(kindOf(changed.to()), null, fields("reason", changed.reason()));
         }
         if (content instanceof MessageContent.Grouped grouped) {
             return new FlatContent(
@@ -173,7 +173,7 @@ public final class ContentFlattener {
         }
         for (ConversationState state : ConversationState.values()) {
             if (kindOf(state).equals(flat.kind())) {
-                return new MessageContent.StateChanged(state);
+                return new MessageContent.StateChanged(state, flat.fields().get("reason"));
             }
         }
         return new MessageContent.Sent(restoreOutbound(flat));

@@ -4,6 +4,7 @@ import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.OutboundContent;
 import io.keshu.domain.agent.AgentGroupRef;
 import io.keshu.domain.conversation.ConversationState;
+import org.jspecify.annotations.Nullable;
 
 /** What one entry of the timeline says. Messages and events share one numbered timeline. */
 public sealed interface MessageContent {
@@ -17,8 +18,21 @@ public sealed interface MessageContent {
     /** The customer was handed over to a group of agents. */
     record Grouped(AgentGroupRef group) implements MessageContent {}
 
-    /** The conversation came into another state. */
-    record StateChanged(ConversationState to) implements MessageContent {}
+    /**
+     * The conversation came into another state.
+     *
+     * @param reason why the hub itself did it, as consoles have words for it; null where the author or the course of things says enough
+     */
+    record StateChanged(ConversationState to, @Nullable String reason) implements MessageContent {
+
+        /** The reason for ending a conversation whose account was deleted. */
+        public static final String ACCOUNT_DELETED = "account-deleted";
+
+        /** Without a reason. */
+        public StateChanged(ConversationState to) {
+            this(to, null);
+        }
+    }
 
     /**
      * What was here belonged to a customer who left, and was erased.
