@@ -146,6 +146,7 @@ class SceneCodeController {
     @Operation(operationId = "makeSceneCode")
     @Fails(status = 404, codes = "account.unknown")
     @Fails(status = 422, codes = "request.invalid")
+    @Fails(status = 409, codes = "account.disabled")
     @Fails(status = 502, codes = "provider.failed")
     @ResponseStatus(HttpStatus.CREATED)
     SceneCodeView make(
@@ -168,6 +169,7 @@ class SceneCodeController {
     @Fails(status = 404, codes = "account.unknown, scene.unknown")
     @Fails(status = 409, codes = "scene.changed")
     @Fails(status = 422, codes = "request.invalid")
+    @Fails(status = 409, codes = "account.disabled")
     @Fails(status = 502, codes = "provider.failed")
     SceneCodeView renew(
             @PathVariable String account,
@@ -203,6 +205,7 @@ class SceneCodeController {
     @GetMapping("/{code}/picture")
     @Operation(operationId = "sceneCodePicture")
     @Fails(status = 404, codes = "account.unknown, scene.unknown")
+    @Fails(status = 409, codes = "account.disabled")
     @Fails(status = 502, codes = "provider.failed")
     ResponseEntity<byte[]> picture(
             @PathVariable String account,

@@ -2,6 +2,7 @@ package io.keshu.console.webhook;
 
 import io.keshu.channels.api.Channel;
 import io.keshu.channels.api.WebhookChannel;
+import io.keshu.console.web.Refusals;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.inbound.Acceptor;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +18,7 @@ class WebhookConfiguration {
 
     @Bean
     ServletRegistrationBean<WebhookServlet> webhookServlet(
-            Channels channels, Acceptor acceptor, MeterRegistry registry) {
+            Channels channels, Acceptor acceptor, MeterRegistry registry, Refusals refusals) {
         Map<String, WebhookChannel> called = new HashMap<>();
         for (Channel channel : channels.all()) {
             if (channel instanceof WebhookChannel webhook) {
@@ -25,7 +26,12 @@ class WebhookConfiguration {
             }
         }
         WebhookServlet servlet = new WebhookServlet(
-                called, acceptor::sink, new WebhookMetrics(registry), new RefusalLog(System::nanoTime));
+                called,
+                acceptor::sink,
+                new WebhookMetrics(registry),
+                new RefusalLog(System::nanoTime),
+                new StrangerLimit(System::nanoTime),
+                refusals);
         ServletRegistrationBean<WebhookServlet> registration = new ServletRegistrationBean<>(servlet, "/webhooks/*");
         registration.setName("webhooks");
         registration.setLoadOnStartup(1);

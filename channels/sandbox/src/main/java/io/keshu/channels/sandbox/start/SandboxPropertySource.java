@@ -34,6 +34,8 @@ final class SandboxPropertySource extends MapPropertySource {
     private static Map<String, Object> properties(String url, AccountSettings account) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("keshu.sandbox.url", url);
+        // The sandbox's own servers are on this machine; further accounts may be made for them by hand.
+        properties.put("keshu.channels.addresses.private-allowed", true);
         properties.put("keshu.start-message.addresses.sandbox.label", "沙盒 Sandbox");
         properties.put("keshu.start-message.addresses.sandbox.url", url);
         properties.put(ACCOUNT + "type", "wechat");
