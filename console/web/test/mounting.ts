@@ -15,7 +15,10 @@ export function freshPinia(): Pinia {
 export function show(component: Component, props: Record<string, unknown>, pinia = freshPinia()) {
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: [{ path: '/:id?', name: 'conversations', component: { render: () => null } }],
+    routes: [
+      { path: '/:id?', name: 'conversations', component: { render: () => null } },
+      { path: '/channels/:id?', name: 'channels', component: { render: () => null } },
+    ],
   })
   return mount(component, { props, global: { plugins: [pinia, i18n, router] }, attachTo: document.body })
 }

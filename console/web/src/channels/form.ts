@@ -7,6 +7,8 @@ export interface AccountForm {
   settings: Record<string, string>
   /** Only what was typed here; a secret left empty stays as the hub keeps it. */
   secrets: Record<string, string>
+  /** Names of secrets that are to have no value any more. */
+  cleared: string[]
 }
 
 const KEY = /^[a-z0-9][a-z0-9-]{0,31}$/
@@ -17,7 +19,7 @@ export function blankForm(type: ChannelTypeView): AccountForm {
     if (field.kind !== 'SECRET')
       settings[field.name] = field.defaultValue ?? (field.kind === 'SWITCH' ? 'false' : '')
   }
-  return { key: '', name: '', enabled: true, settings, secrets: {} }
+  return { key: '', name: '', enabled: true, settings, secrets: {}, cleared: [] }
 }
 
 export function formOf(account: ChannelAccount, type: ChannelTypeView): AccountForm {
@@ -28,6 +30,7 @@ export function formOf(account: ChannelAccount, type: ChannelTypeView): AccountF
     enabled: account.enabled,
     settings: { ...blank.settings, ...account.settings },
     secrets: {},
+    cleared: [],
   }
 }
 
@@ -37,6 +40,12 @@ export type Complaint = 'required' | 'pattern' | 'key'
 export function required(field: ChannelField, form: AccountForm): boolean {
   const when = field.requiredWhen
   return field.required || (!!when && when.values.includes(form.settings[when.field] ?? ''))
+}
+
+/** Whether a secret is stored that may be left out. */
+export function clearable(field: ChannelField, form: AccountForm, account: ChannelAccount | null): boolean {
+  const stored = field.kind === 'SECRET' && !!account?.secretsSet.includes(field.name)
+  return stored && !required(field, form) && !form.secrets[field.name]
 }
 
 /** What is wrong with a field of the channel's own, or null. */
@@ -98,6 +107,7 @@ export function writeOf(
   const secrets: Record<string, string> = {}
   for (const [name, value] of Object.entries(form.secrets))
     if (value.trim() !== '') secrets[name] = value.trim()
+  for (const name of form.cleared) secrets[name] = ''
   return {
     type: type.type,
     key: form.key.trim(),

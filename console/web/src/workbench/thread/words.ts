@@ -55,6 +55,7 @@ export function useEventWords() {
       case 'subscribed':
         return fields.scene ? t('event.subscribedBy', { scene: fields.scene }) : t('event.subscribed')
       case 'closed':
+        if (fields.reason === 'account-deleted') return t('event.closedAccountDeleted')
         return message.author.name ? t('event.closedBy', { name: message.author.name }) : t('event.closed')
       case 'recalled':
         return message.author.kind === 'customer'

@@ -12,6 +12,7 @@ import io.keshu.bot.store.RuleChange;
 import io.keshu.bot.store.RuleList;
 import io.keshu.bot.store.RulePage;
 import io.keshu.bot.store.RuleStore;
+import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.domain.agent.AgentGroupId;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.id.IdGenerator;
@@ -166,6 +167,16 @@ public final class AutoReplyRules {
         return book().rules().stream()
                 .map(Rule::definition)
                 .filter(rule -> rule.group().equals(group.toString()))
+                .map(RuleDefinition::name)
+                .toList();
+    }
+
+    /** The names of rules that are for this account and perhaps some others, but not for all. */
+    public List<String> limitedTo(ChannelAccountId account) {
+        refresh();
+        return book().rules().stream()
+                .map(Rule::definition)
+                .filter(rule -> rule.conditions().accounts().contains(account.toString()))
                 .map(RuleDefinition::name)
                 .toList();
     }

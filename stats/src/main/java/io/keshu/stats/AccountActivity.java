@@ -6,9 +6,13 @@ import io.keshu.domain.fact.FactBatch;
 import io.keshu.domain.fact.FactDestination;
 import io.keshu.domain.message.Author;
 import io.keshu.domain.message.DeliveryState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,17 +127,38 @@ public final class AccountActivity implements FactDestination {
         int unused = jdbc.sql("DELETE FROM stats_account_activity").update();
     }
 
+    /** What is known of these accounts, without those of which nothing is. */
+    public Map<ChannelAccountId, Latest> ofAll(Collection<ChannelAccountId> accounts) {
+        if (accounts.isEmpty()) {
+            return Map.of();
+        }
+        Map<ChannelAccountId, Latest> found = new HashMap<>();
+        jdbc.sql("SELECT received_at, sent_at, failed_at, failed_reason, account_id FROM stats_account_activity"
+                        + " WHERE account_id IN (:accounts)")
+                .param(
+                        "accounts",
+                        accounts.stream().map(ChannelAccountId::value).toList())
+                .query((ResultSet row) -> {
+                    found.put(new ChannelAccountId(row.getLong(5)), latest(row));
+                });
+        return found;
+    }
+
+    private static Latest latest(ResultSet row) throws SQLException {
+        return new Latest(
+                instant(row.getObject(1, LocalDateTime.class)),
+                instant(row.getObject(2, LocalDateTime.class)),
+                instant(row.getObject(3, LocalDateTime.class)),
+                row.getString(4));
+    }
+
     /** What is known of an account. */
     public Latest of(ChannelAccountId account) {
         Optional<Latest> found = jdbc.sql(
                         "SELECT received_at, sent_at, failed_at, failed_reason FROM stats_account_activity"
                                 + " WHERE account_id = ?")
                 .param(account.value())
-                .query((row, index) -> new Latest(
-                        instant(row.getObject(1, LocalDateTime.class)),
-                        instant(row.getObject(2, LocalDateTime.class)),
-                        instant(row.getObject(3, LocalDateTime.class)),
-                        row.getString(4)))
+                .query((row, index) -> latest(row))
                 .optional();
         return found.orElse(Latest.NONE);
     }

@@ -1,8 +1,7 @@
 package io.keshu.stats;
 
-import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
-import io.keshu.channels.api.ChannelAccounts;
+import io.keshu.channels.api.ChannelType;
 import io.keshu.domain.fact.Fact;
 import io.keshu.domain.fact.FactBatch;
 import io.keshu.domain.fact.FactDestination;
@@ -15,7 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -30,11 +31,12 @@ final class MessageHours implements FactDestination {
     private static final int ROWS = 1000;
 
     private final JdbcTemplate jdbc;
-    private final ChannelAccounts accounts;
+    private final Function<ChannelAccountId, Optional<ChannelType>> types;
 
-    MessageHours(DataSource dataSource, ChannelAccounts accounts) {
+    /** @param types of accounts, those that were deleted included: what was said through them still counts */
+    MessageHours(DataSource dataSource, Function<ChannelAccountId, Optional<ChannelType>> types) {
         this.jdbc = new JdbcTemplate(dataSource);
-        this.accounts = accounts;
+        this.types = types;
     }
 
     /** A row of the table; the order is that of its key. */
@@ -78,10 +80,7 @@ final class MessageHours implements FactDestination {
     }
 
     private String channel(ChannelAccountId account) {
-        return accounts.find(account)
-                .map(ChannelAccount::type)
-                .orElse(MessageStats.UNKNOWN)
-                .value();
+        return types.apply(account).orElse(MessageStats.UNKNOWN).value();
     }
 
     private static String author(Author.Kind kind) {

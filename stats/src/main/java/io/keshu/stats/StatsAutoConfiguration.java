@@ -1,6 +1,6 @@
 package io.keshu.stats;
 
-import io.keshu.channels.api.ChannelAccounts;
+import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.fact.FactDestination;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,7 +21,7 @@ public class StatsAutoConfiguration {
     }
 
     @Bean
-    FactDestination messageHours(DataSource dataSource, ChannelAccounts accounts) {
-        return new MessageHours(dataSource, accounts);
+    FactDestination messageHours(DataSource dataSource, AccountDirectory accounts) {
+        return new MessageHours(dataSource, accounts::typeOf);
     }
 }

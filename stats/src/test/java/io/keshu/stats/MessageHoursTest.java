@@ -59,7 +59,8 @@ class MessageHoursTest {
     private static JdbcFactStore facts;
     private static ConnectionPools pools;
 
-    private final MessageHours hours = new MessageHours(DATABASE, new Accounts());
+    private final MessageHours hours =
+            new MessageHours(DATABASE, id -> new Accounts().find(id).map(ChannelAccount::type));
     private final MessageStats stats = new MessageStats(DATABASE);
     private long lastBatch = 1000;
 

@@ -10,9 +10,12 @@ import io.keshu.bot.audience.Audience;
 import io.keshu.bot.menu.Menus;
 import io.keshu.bot.scene.SceneCodeBook;
 import io.keshu.channels.api.ChannelAccount;
+import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.domain.account.AccountChange;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.ChannelAccountStore;
 import io.keshu.domain.account.Channels;
+import io.keshu.domain.account.FormerAccount;
 import io.keshu.domain.account.TemplateDirectory;
 import io.keshu.domain.agent.Agent;
 import io.keshu.domain.agent.AgentGroupStore;
@@ -20,6 +23,7 @@ import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.agent.AgentStore;
 import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.Recalling;
 import io.keshu.domain.conversion.Conversion;
 import io.keshu.domain.conversion.HubAddress;
@@ -45,13 +49,11 @@ import io.keshu.domain.signal.InMemorySignalBus;
 import io.keshu.domain.store.InMemoryConsentLedger;
 import io.keshu.domain.store.InMemoryStores;
 import io.keshu.domain.store.KeyTakenException;
-import io.keshu.domain.store.StaleVersionException;
 import io.keshu.domain.timeline.TimelineQueries;
 import io.keshu.stats.AccountActivity;
 import io.keshu.stats.MessageStats;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -90,8 +92,18 @@ public class FakeCore {
     }
 
     @Bean
-    AccountDirectory accounts(IdGenerator ids) {
-        return new AccountDirectory(new Accounts(), ids);
+    ChannelAccountStore accountStore(InMemoryStores stores) {
+        return new Accounts(stores.accounts());
+    }
+
+    @Bean
+    AccountDirectory accounts(ChannelAccountStore store, IdGenerator ids) {
+        return new AccountDirectory(store, ids);
+    }
+
+    @Bean
+    ConversationStore conversationStore(InMemoryStores stores) {
+        return stores.conversations();
     }
 
     @Bean
@@ -314,6 +326,7 @@ public class FakeCore {
     /** What the keys of accounts begin with whose secrets nobody can read. */
     public static final String LOST = "lost-";
 
+    /** In memory; secrets of some can't be read as long as they were not entered again. */
     private static final class Accounts implements ChannelAccountStore {
 
         private static ChannelAccount unreadable(ChannelAccount account) {
@@ -329,45 +342,50 @@ public class FakeCore {
                     false);
         }
 
-        private final List<ChannelAccount> stored = new ArrayList<>();
-        private long revision;
+        private final ChannelAccountStore stored;
 
-        @Override
-        public synchronized List<ChannelAccount> all() {
-            return List.copyOf(stored);
+        Accounts(ChannelAccountStore stored) {
+            this.stored = stored;
         }
 
         @Override
-        public synchronized void insert(ChannelAccount account) {
-            if (stored.stream()
-                    .anyMatch(other ->
-                            other.type().equals(account.type()) && other.key().equals(account.key()))) {
-                throw new KeyTakenException(account.key());
-            }
-            stored.add(account.key().startsWith(LOST) ? unreadable(account) : account);
-            revision++;
+        public List<ChannelAccount> all() {
+            return stored.all();
         }
 
         @Override
-        public synchronized void update(ChannelAccount account) {
-            if (!stored.removeIf(other -> other.id().equals(account.id()) && other.version() == account.version())) {
-                throw new StaleVersionException("account " + account.id());
-            }
-            stored.add(new ChannelAccount(
-                    account.id(),
-                    account.type(),
-                    account.key(),
-                    account.name(),
-                    account.enabled(),
-                    account.settings(),
-                    account.secrets(),
-                    account.version() + 1));
-            revision++;
+        public List<FormerAccount> former() {
+            return stored.former();
         }
 
         @Override
-        public synchronized long revision() {
-            return revision;
+        public void insert(ChannelAccount account, AgentId by) {
+            stored.insert(account.key().startsWith(LOST) ? unreadable(account) : account, by);
+        }
+
+        @Override
+        public void update(ChannelAccount account, AgentId by) {
+            stored.update(account, by);
+        }
+
+        @Override
+        public void delete(ChannelAccountId id, long version, AgentId by) {
+            stored.delete(id, version, by);
+        }
+
+        @Override
+        public List<AccountChange> changes(ChannelAccountId of, AccountChange.Position after, int limit) {
+            return stored.changes(of, after, limit);
+        }
+
+        @Override
+        public Optional<AccountChange> lastChange(ChannelAccountId id) {
+            return stored.lastChange(id);
+        }
+
+        @Override
+        public long revision() {
+            return stored.revision();
         }
     }
 }

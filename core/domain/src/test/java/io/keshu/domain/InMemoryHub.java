@@ -20,6 +20,7 @@ import io.keshu.domain.conversation.ConversationQueries.Row;
 import io.keshu.domain.conversation.ConversationQueries.Shelf;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.ConversationWriter;
+import io.keshu.domain.conversation.FormerConversations;
 import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.conversation.TimelinePlanner;
 import io.keshu.domain.conversion.Carriage;
@@ -124,6 +125,8 @@ public final class InMemoryHub {
         public final ConversationCommands commands;
         public final AutoReplies autoReplies;
         public final OverdueAnswers overdueAnswers;
+        public final AccountDirectory accounts;
+        public final FormerConversations formerConversations;
         public final Acceptor acceptor;
         public final Pipeline pipeline;
         public final PassiveReplies passiveReplies;
@@ -138,7 +141,7 @@ public final class InMemoryHub {
             ConversationStore conversations = conversationsSeen.apply(stores.conversations());
             OutboxStore outbox = outboxSeen.apply(stores.outbox());
             channel = new ScriptedChannel();
-            AccountDirectory accounts = new AccountDirectory(stores.accounts(), ids);
+            accounts = new AccountDirectory(stores.accounts(), ids);
             accounts.refresh();
             InMemoryHintBus hints = new InMemoryHintBus(network);
             InMemorySessionLocks locks = new InMemorySessionLocks(lockService);
@@ -151,6 +154,7 @@ public final class InMemoryHub {
             autoReplies = new AutoReplies(
                     bot, editor, conversations, passiveReplies, ids, clock, PipelineObserver.NONE, thinkers);
             overdueAnswers = new OverdueAnswers(bot, editor, conversations, ids, clock, PipelineObserver.NONE);
+            formerConversations = new FormerConversations(accounts, conversations, editor, clock);
             acceptor = new Acceptor(inbound, ids, lanes, passiveReplies, clock, PipelineObserver.NONE, 2);
             pipeline = new Pipeline(
                     lanes,

@@ -14,6 +14,7 @@ import io.keshu.domain.conversation.ConversationCommands;
 import io.keshu.domain.conversation.ConversationEditor;
 import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.ConversationWriter;
+import io.keshu.domain.conversation.FormerConversations;
 import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.conversation.TimelinePlanner;
 import io.keshu.domain.conversion.Carriages;
@@ -183,6 +184,12 @@ public class CoreAutoConfiguration {
     }
 
     @Bean
+    FormerConversations formerConversations(
+            AccountDirectory accounts, ConversationStore conversations, ConversationEditor editor, Clock clock) {
+        return new FormerConversations(accounts, conversations, editor, clock);
+    }
+
+    @Bean
     CoreLifecycle coreLifecycle(
             LeasedIds ids,
             AccountDirectory accounts,
@@ -196,6 +203,7 @@ public class CoreAutoConfiguration {
             FactDispatcher facts,
             Erasing erasing,
             BoundAccounts boundAccounts,
+            FormerConversations formerConversations,
             HubHealth health) {
         return new CoreLifecycle(
                 ids,
@@ -210,6 +218,7 @@ public class CoreAutoConfiguration {
                 facts,
                 erasing,
                 boundAccounts,
+                formerConversations,
                 health);
     }
 }

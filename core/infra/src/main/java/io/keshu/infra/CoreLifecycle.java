@@ -3,6 +3,7 @@ package io.keshu.infra;
 import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.bound.BoundAccounts;
 import io.keshu.domain.conversation.AutoReplies;
+import io.keshu.domain.conversation.FormerConversations;
 import io.keshu.domain.conversation.OverdueAnswers;
 import io.keshu.domain.erasure.Erasing;
 import io.keshu.domain.fact.FactDispatcher;
@@ -45,10 +46,11 @@ public final class CoreLifecycle implements SmartLifecycle {
     private final FactDispatcher facts;
     private final Erasing erasing;
     private final BoundAccounts boundAccounts;
+    private final FormerConversations formerConversations;
     private final HubHealth health;
     /** A thread for each task: one that waits for the database is not to cost the node its number. */
     private final ScheduledExecutorService clockwork =
-            Executors.newScheduledThreadPool(11, WorkerThreads.named("keshu-clockwork"));
+            Executors.newScheduledThreadPool(12, WorkerThreads.named("keshu-clockwork"));
 
     private volatile boolean running;
 
@@ -65,6 +67,7 @@ public final class CoreLifecycle implements SmartLifecycle {
             FactDispatcher facts,
             Erasing erasing,
             BoundAccounts boundAccounts,
+            FormerConversations formerConversations,
             HubHealth health) {
         this.ids = ids;
         this.accounts = accounts;
@@ -78,6 +81,7 @@ public final class CoreLifecycle implements SmartLifecycle {
         this.facts = facts;
         this.erasing = erasing;
         this.boundAccounts = boundAccounts;
+        this.formerConversations = formerConversations;
         this.health = health;
     }
 
@@ -102,6 +106,7 @@ public final class CoreLifecycle implements SmartLifecycle {
         every("erasures", Duration.ofSeconds(1), erasing::sweep);
         every("bound_accounts", Duration.ofSeconds(1), boundAccounts::tend);
         every("bound_expiry", Duration.ofSeconds(1), boundAccounts::expire);
+        every("former_conversations", Duration.ofSeconds(5), formerConversations::sweep);
         every("health", Duration.ofSeconds(1), health::check);
         running = true;
     }

@@ -4,13 +4,8 @@ import io.keshu.channels.api.AccountDescriptor;
 import io.keshu.channels.api.Channel;
 import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
-import io.keshu.channels.api.ChannelType;
-import io.keshu.channels.api.ConnectionCheck;
-import io.keshu.channels.api.EmbeddedChannel;
-import io.keshu.console.PublicAddress;
-import io.keshu.console.accounts.ChannelTypeView.ChannelField;
-import io.keshu.console.accounts.ChannelTypeView.ChannelFieldCondition;
-import io.keshu.console.accounts.ChannelTypeView.ChannelOption;
+import io.keshu.console.session.CurrentAgent;
+import io.keshu.console.session.SignedInAgent;
 import io.keshu.console.web.Fails;
 import io.keshu.console.web.FieldProblem;
 import io.keshu.console.web.Ids;
@@ -32,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -52,19 +49,28 @@ class AccountController {
     private final AccountDirectory accounts;
     private final Channels channels;
     private final DeclaredAccounts declared;
-    private final PublicAddress address;
+    private final AddressGuard addresses;
+    private final AccountViews views;
+    private final AccountHistory history;
+    private final AccountUses uses;
     private final Words words;
 
     AccountController(
             AccountDirectory accounts,
             Channels channels,
             DeclaredAccounts declared,
-            PublicAddress address,
+            AddressGuard addresses,
+            AccountViews views,
+            AccountHistory history,
+            AccountUses uses,
             Words words) {
         this.accounts = accounts;
         this.channels = channels;
         this.declared = declared;
-        this.address = address;
+        this.addresses = addresses;
+        this.views = views;
+        this.history = history;
+        this.uses = uses;
         this.words = words;
     }
 
@@ -72,7 +78,7 @@ class AccountController {
     @Operation(operationId = "channelTypes")
     List<ChannelTypeView> types() {
         return channels.all().stream()
-                .map(this::type)
+                .map(views::type)
                 .sorted(Comparator.comparing(ChannelTypeView::type))
                 .toList();
     }
@@ -85,8 +91,15 @@ class AccountController {
                                 (ChannelAccount account) -> account.type().value())
                         .thenComparing(ChannelAccount::name)
                         .thenComparing(account -> account.id().value()))
-                .map(this::view)
+                .map(views::account)
                 .toList();
+    }
+
+    @GetMapping("/channel-accounts/{id}")
+    @Operation(operationId = "channelAccount")
+    @Fails(status = 404, codes = "account.unknown")
+    ChannelAccountView one(@PathVariable String id) {
+        return views.account(account(id));
     }
 
     @PostMapping("/channel-accounts")
@@ -94,7 +107,7 @@ class AccountController {
     @Fails(status = 409, codes = "account.key_taken")
     @Fails(status = 422, codes = "request.invalid")
     @ResponseStatus(HttpStatus.CREATED)
-    ChannelAccountView create(@RequestBody ChannelAccountWrite request) {
+    ChannelAccountView create(@RequestBody ChannelAccountWrite request, @CurrentAgent SignedInAgent agent) {
         AccountForm form = form(request, null);
         try {
             ChannelAccount account = accounts.create(
@@ -103,9 +116,15 @@ class AccountController {
                     form.name(),
                     request.enabled(),
                     form.settings(),
-                    form.secrets());
-            log.info("event=account_created account={} type={} key={}", account.id(), account.type(), account.key());
-            return view(account);
+                    form.secrets(),
+                    agent.id());
+            log.info(
+                    "event=account_created account={} type={} key={} agent={}",
+                    account.id(),
+                    account.type(),
+                    account.key(),
+                    agent.id());
+            return views.account(account);
         } catch (KeyTakenException e) {
             throw ProblemException.of(HttpStatus.CONFLICT, "account.key_taken");
         }
@@ -114,11 +133,11 @@ class AccountController {
     @PutMapping("/channel-accounts/{id}")
     @Operation(operationId = "updateChannelAccount")
     @Fails(status = 404, codes = "account.unknown")
-    @Fails(status = 409, codes = "account.changed")
+    @Fails(status = 409, codes = "account.changed, account.deleted")
     @Fails(status = 422, codes = "request.invalid")
-    ChannelAccountView update(@PathVariable String id, @RequestBody ChannelAccountWrite request) {
-        ChannelAccount stored = accounts.find(Ids.parse(id, ChannelAccountId::new, AccountController::unknown))
-                .orElseThrow(AccountController::unknown);
+    ChannelAccountView update(
+            @PathVariable String id, @RequestBody ChannelAccountWrite request, @CurrentAgent SignedInAgent agent) {
+        ChannelAccount stored = current(id, request.version());
         AccountForm form = form(request, stored);
         List<FieldProblem> fixed = new ArrayList<>();
         if (!stored.type().equals(form.descriptor().type())) {
@@ -130,21 +149,98 @@ class AccountController {
         if (!fixed.isEmpty()) {
             throw ProblemException.fields(fixed);
         }
-        try {
-            ChannelAccount account = accounts.update(new ChannelAccount(
-                    stored.id(),
-                    stored.type(),
-                    stored.key(),
-                    form.name(),
-                    request.enabled(),
-                    form.settings(),
-                    form.secretsOver(stored),
-                    request.version()));
-            log.info("event=account_changed account={} version={}", account.id(), account.version());
-            return view(account);
-        } catch (StaleVersionException e) {
-            throw ProblemException.of(HttpStatus.CONFLICT, "account.changed");
+        ChannelAccount wanted = new ChannelAccount(
+                stored.id(),
+                stored.type(),
+                stored.key(),
+                form.name(),
+                request.enabled(),
+                form.settings(),
+                form.secretsOver(stored),
+                request.version());
+        if (wanted.equals(stored)) {
+            return views.account(stored);
         }
+        try {
+            ChannelAccount account = accounts.update(wanted, agent.id());
+            log.info(
+                    "event=account_changed account={} version={} agent={}",
+                    account.id(),
+                    account.version(),
+                    agent.id());
+            return views.account(account);
+        } catch (StaleVersionException e) {
+            throw history.overtaken(stored.id(), request.version());
+        }
+    }
+
+    /** What goes with an account that is deleted. */
+    @GetMapping("/channel-accounts/{id}/loss")
+    @Operation(operationId = "accountLoss")
+    @Fails(status = 404, codes = "account.unknown")
+    AccountUses.AccountLoss loss(@PathVariable String id) {
+        return uses.of(account(id).id());
+    }
+
+    /**
+     * Deletes an account for good.
+     *
+     * @param version as it was read
+     * @param name the account's, typed by whoever deletes it
+     */
+    @DeleteMapping("/channel-accounts/{id}")
+    @Operation(operationId = "deleteChannelAccount")
+    @Fails(status = 404, codes = "account.unknown")
+    @Fails(status = 409, codes = "account.changed, account.deleted, account.declared")
+    @Fails(status = 422, codes = "request.invalid")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(
+            @PathVariable String id,
+            @RequestParam long version,
+            @RequestParam String name,
+            @CurrentAgent SignedInAgent agent) {
+        ChannelAccount stored = current(id, version);
+        if (declared.contains(stored.type(), stored.key())) {
+            throw ProblemException.of(HttpStatus.CONFLICT, "account.declared");
+        }
+        if (!stored.name().equals(name.strip())) {
+            throw ProblemException.fields(List.of(problem("name", "other_name", stored.name())));
+        }
+        try {
+            accounts.delete(stored.id(), version, agent.id());
+        } catch (StaleVersionException e) {
+            throw history.overtaken(stored.id(), version);
+        }
+        log.info(
+                "event=account_deleted account={} type={} key={} agent={}",
+                stored.id(),
+                stored.type(),
+                stored.key(),
+                agent.id());
+    }
+
+    private ChannelAccount account(String id) {
+        return accounts.find(id(id)).orElseThrow(AccountController::unknown);
+    }
+
+    /** The account at the version that somebody read, or who was faster. */
+    private ChannelAccount current(String id, long version) {
+        ChannelAccountId account = id(id);
+        Optional<ChannelAccount> found = accounts.find(account);
+        if (found.isEmpty() || found.get().version() != version) {
+            // Another node may have changed it within the last seconds.
+            accounts.refresh();
+            found = accounts.find(account);
+        }
+        if (found.isEmpty() && accounts.former(account).isEmpty()) {
+            throw unknown();
+        }
+        return found.filter(stored -> stored.version() == version)
+                .orElseThrow(() -> history.overtaken(account, version));
+    }
+
+    private static ChannelAccountId id(String id) {
+        return Ids.parse(id, ChannelAccountId::new, AccountController::unknown);
     }
 
     /** @param stored what is to be changed; null for a new account */
@@ -154,7 +250,10 @@ class AccountController {
                 .orElseThrow(() -> ProblemException.fields(List.of(problem("type", "choice"))));
         AccountForm form =
                 AccountForm.of(descriptor, request.key(), request.name(), request.settings(), request.secrets());
-        List<AccountForm.Fault> faults = stored == null ? form.faults(Set.of()) : form.faults(stored);
+        List<AccountForm.Fault> faults = new ArrayList<>(stored == null ? form.faults(Set.of()) : form.faults(stored));
+        if (faults.isEmpty()) {
+            faults.addAll(addresses.faults(descriptor, form.settings(), stored == null ? Map.of() : stored.settings()));
+        }
         boolean readable = stored == null || stored.secretsReadable();
         if (!faults.isEmpty()) {
             throw ProblemException.fields(faults.stream()
@@ -184,66 +283,5 @@ class AccountController {
 
     private static ProblemException unknown() {
         return ProblemException.of(HttpStatus.NOT_FOUND, "account.unknown");
-    }
-
-    private ChannelTypeView type(Channel channel) {
-        AccountDescriptor descriptor = channel.accountDescriptor();
-        String prefix = "channel." + descriptor.type();
-        return new ChannelTypeView(
-                descriptor.type().value(),
-                words.find(prefix).orElse(descriptor.type().value()),
-                descriptor.webhook(),
-                channel instanceof ConnectionCheck,
-                descriptor.fields().stream()
-                        .map(field -> field(prefix + "." + field.name(), field))
-                        .toList());
-    }
-
-    private ChannelField field(String key, AccountDescriptor.Field field) {
-        return new ChannelField(
-                field.name(),
-                field.kind() == AccountDescriptor.Kind.ADDRESS
-                        ? AccountDescriptor.Kind.TEXT.name()
-                        : field.kind().name(),
-                field.required(),
-                field.pattern(),
-                field.options().stream()
-                        .map(option -> new ChannelOption(
-                                option, words.find(key + "." + option).orElse(option)))
-                        .toList(),
-                field.defaultValue(),
-                condition(field.requiredWhen()),
-                words.find(key).orElse(field.name()),
-                words.find(key + ".help").orElse(""));
-    }
-
-    private static @Nullable ChannelFieldCondition condition(AccountDescriptor.@Nullable RequiredWhen when) {
-        return when == null ? null : new ChannelFieldCondition(when.field(), when.values());
-    }
-
-    private ChannelAccountView view(ChannelAccount account) {
-        boolean webhook = channels.find(account.type())
-                .map(channel -> channel.accountDescriptor().webhook())
-                .orElse(false);
-        return new ChannelAccountView(
-                account.id().toString(),
-                account.type().value(),
-                account.key(),
-                account.name(),
-                account.enabled(),
-                Map.copyOf(account.settings()),
-                account.secrets().keySet().stream().sorted().toList(),
-                account.version(),
-                webhook ? webhookUrl(account.type(), account.key()) : null,
-                channels.find(account.type())
-                        .filter(EmbeddedChannel.class::isInstance)
-                        .map(channel -> ((EmbeddedChannel) channel).embedding(account, address.url()))
-                        .orElse(null),
-                declared.contains(account.type(), account.key()),
-                !account.secretsReadable());
-    }
-
-    private String webhookUrl(ChannelType type, String key) {
-        return address.url() + "/webhooks/" + type + "/" + key;
     }
 }

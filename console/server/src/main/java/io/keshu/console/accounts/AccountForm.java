@@ -19,13 +19,15 @@ import java.util.regex.Pattern;
  *
  * @param settings without blank values, and with the descriptor's defaults
  * @param secrets those given now, without blank values
+ * @param cleared names of secrets that are to have no value any more: those given as blank
  */
 record AccountForm(
         AccountDescriptor descriptor,
         String key,
         String name,
         Map<String, String> settings,
-        Map<String, String> secrets) {
+        Map<String, String> secrets,
+        Set<String> cleared) {
 
     static final int MAX_NAME = 191;
     static final int MAX_VALUE = 4000;
@@ -54,10 +56,17 @@ record AccountForm(
                 filled.putIfAbsent(field.name(), field.defaultValue());
             }
         }
-        return new AccountForm(descriptor, key.strip(), name.strip(), filled, filled(secrets));
+        Set<String> cleared = new HashSet<>();
+        secrets.forEach((field, value) -> {
+            if (Objects.nonNull(value) && value.isBlank()) {
+                cleared.add(field);
+            }
+        });
+        return new AccountForm(descriptor, key.strip(), name.strip(), filled, filled(secrets), Set.copyOf(cleared));
     }
 
-    private static Map<String, String> filled(Map<String, String> values) {
+    /** Those that have a value. */
+    static Map<String, String> filled(Map<String, String> values) {
         Map<String, String> filled = new LinkedHashMap<>();
         values.forEach((field, value) -> {
             // JSON may say null where a text is due.
@@ -85,7 +94,7 @@ record AccountForm(
             boolean secret = field.kind() == Kind.SECRET;
             (secret ? knownSecrets : knownSettings).add(field.name());
             String value = (secret ? secrets : settings).getOrDefault(field.name(), "");
-            boolean kept = secret && secretsKept.contains(field.name());
+            boolean kept = secret && secretsKept.contains(field.name()) && !cleared.contains(field.name());
             String code = check(field, value, kept || !required(field));
             if (!code.isEmpty()) {
                 faults.add(new Fault((secret ? "secrets." : "settings.") + field.name(), code, MAX_VALUE));
@@ -93,6 +102,10 @@ record AccountForm(
         }
         unknown(settings, knownSettings, "settings.", faults);
         unknown(secrets, knownSecrets, "secrets.", faults);
+        cleared.stream()
+                .filter(field -> !knownSecrets.contains(field))
+                .sorted()
+                .forEach(field -> faults.add(new Fault("secrets." + field, "unknown", 0)));
         return faults;
     }
 
@@ -172,14 +185,15 @@ record AccountForm(
                 .toList();
     }
 
-    /** The secrets that a stored account is to have: those given now over those kept, which stay where they were. */
+    /** The secrets that a stored account is to have: those given now over those kept, which stay where they were, less those cleared. */
     Map<String, String> secretsOver(ChannelAccount stored) {
         return leadsElsewhere(stored.settings()) ? secrets : secretsOver(stored.secrets());
     }
 
-    /** Those given now over those kept. */
+    /** Those given now over those kept, less those cleared. */
     Map<String, String> secretsOver(Map<String, String> kept) {
         Map<String, String> all = new LinkedHashMap<>(kept);
+        all.keySet().removeAll(cleared);
         all.putAll(secrets);
         return all;
     }

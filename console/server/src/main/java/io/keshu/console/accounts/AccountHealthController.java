@@ -23,6 +23,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ class AccountHealthController {
 
     private final AccountDirectory accounts;
     private final Channels channels;
+    private final AddressGuard addresses;
     private final AccountActivity activity;
     private final InboundStore inbound;
     private final ProviderWords providerWords;
@@ -56,6 +58,7 @@ class AccountHealthController {
     AccountHealthController(
             AccountDirectory accounts,
             Channels channels,
+            AddressGuard addresses,
             AccountActivity activity,
             InboundStore inbound,
             ProviderWords providerWords,
@@ -63,6 +66,7 @@ class AccountHealthController {
             Clock clock) {
         this.accounts = accounts;
         this.channels = channels;
+        this.addresses = addresses;
         this.activity = activity;
         this.inbound = inbound;
         this.providerWords = providerWords;
@@ -132,7 +136,14 @@ class AccountHealthController {
     private ChannelAccount tried(Channel channel, ConnectionTrial trial, Optional<ChannelAccount> stored) {
         AccountDescriptor descriptor = channel.accountDescriptor();
         AccountForm form = AccountForm.of(descriptor, "tried", "tried", trial.settings(), trial.secrets());
-        List<AccountForm.Fault> faults = stored.map(form::faults).orElseGet(() -> form.faults(Set.of()));
+        List<AccountForm.Fault> faults =
+                new ArrayList<>(stored.map(form::faults).orElseGet(() -> form.faults(Set.of())));
+        if (faults.isEmpty()) {
+            faults.addAll(addresses.faults(
+                    descriptor,
+                    form.settings(),
+                    stored.map(ChannelAccount::settings).orElse(Map.of())));
+        }
         if (!faults.isEmpty()) {
             throw ProblemException.fields(faults.stream()
                     .map(fault -> problem(fault.field(), fault.code(), fault.limit()))

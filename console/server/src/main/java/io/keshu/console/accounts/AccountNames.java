@@ -20,10 +20,16 @@ public final class AccountNames {
         this.words = words;
     }
 
-    /** The names, one after the other; of an account that is gone its id. */
+    /** The names, one after the other; an account that is deleted is said to be. */
     public String names(Collection<ChannelAccountId> ids) {
-        return ids.stream()
-                .map(id -> accounts.find(id).map(ChannelAccount::name).orElseGet(id::toString))
-                .collect(Collectors.joining(words.say("comma")));
+        return ids.stream().map(id -> name(id)).collect(Collectors.joining(words.say("comma")));
+    }
+
+    /** What the account is called; one that is deleted is said to be. */
+    public String name(ChannelAccountId id) {
+        return accounts.find(id)
+                .map(ChannelAccount::name)
+                .or(() -> accounts.former(id).map(former -> words.say("account.former", former.name())))
+                .orElseGet(id::toString);
     }
 }

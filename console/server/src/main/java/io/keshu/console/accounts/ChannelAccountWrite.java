@@ -15,7 +15,7 @@ record ChannelAccountWrite(
         boolean enabled,
         Map<String, String> settings,
 
-        @Schema(description = "A secret left out stays as it is.")
+        @Schema(description = "A secret left out stays as it is; an empty one is cleared.")
         Map<String, String> secrets,
 
         long version) {}

@@ -105,8 +105,13 @@ final class DeclaredAccounts implements SmartLifecycle {
                         property + ".type is '" + account.type() + "', which is no channel of this hub.",
                         "Use one of: " + types() + "."));
         String name = account.name().isBlank() ? account.key() : account.name();
-        AccountForm form =
-                AccountForm.of(channel.accountDescriptor(), account.key(), name, account.settings(), account.secrets());
+        // A variable of the environment that is not set says nothing: what is stored stays.
+        AccountForm form = AccountForm.of(
+                channel.accountDescriptor(),
+                account.key(),
+                name,
+                account.settings(),
+                AccountForm.filled(account.secrets()));
         Set<String> stored = accounts.find(channel.type(), form.key())
                 .map(found -> found.secrets().keySet())
                 .orElse(Set.of());

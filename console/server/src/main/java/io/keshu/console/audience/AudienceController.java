@@ -168,6 +168,7 @@ class AudienceController {
     @Operation(operationId = "createAudienceTag")
     @Fails(status = 404, codes = "account.unknown")
     @Fails(status = 422, codes = "request.invalid")
+    @Fails(status = 409, codes = "account.disabled")
     @Fails(status = 502, codes = "provider.failed")
     AudienceView createTag(
             @PathVariable String account, @RequestBody TagName request, @CurrentAgent SignedInAgent agent) {
@@ -181,6 +182,7 @@ class AudienceController {
     @Fails(status = 404, codes = "account.unknown, tag.unknown")
     @Fails(status = 409, codes = "tag.changed")
     @Fails(status = 422, codes = "request.invalid")
+    @Fails(status = 409, codes = "account.disabled")
     @Fails(status = 502, codes = "provider.failed")
     AudienceView renameTag(
             @PathVariable String account,
@@ -197,6 +199,7 @@ class AudienceController {
     @Operation(operationId = "deleteAudienceTag")
     @Fails(status = 404, codes = "account.unknown, tag.unknown")
     @Fails(status = 409, codes = "tag.changed")
+    @Fails(status = 409, codes = "account.disabled")
     @Fails(status = 502, codes = "provider.failed")
     AudienceView deleteTag(
             @PathVariable String account,
@@ -230,6 +233,7 @@ class AudienceController {
     @Operation(operationId = "markFollowers")
     @Fails(status = 404, codes = "account.unknown, tag.unknown")
     @Fails(status = 422, codes = "request.invalid")
+    @Fails(status = 409, codes = "account.disabled")
     @Fails(status = 502, codes = "provider.failed")
     AudienceView mark(
             @PathVariable String account,
@@ -295,6 +299,7 @@ class AudienceController {
     @PutMapping("/conversations/{id}/tags/{tag}")
     @Operation(operationId = "markCustomer")
     @Fails(status = 404, codes = "conversation.unknown, tag.unknown")
+    @Fails(status = 409, codes = "account.disabled")
     @Fails(status = 502, codes = "provider.failed")
     AudienceView.Profile markCustomer(
             @PathVariable String id,

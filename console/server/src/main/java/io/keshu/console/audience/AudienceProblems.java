@@ -29,6 +29,10 @@ final class AudienceProblems {
         if (problem.reason() == Reason.TAG_UNKNOWN) {
             return ProblemException.of(HttpStatus.NOT_FOUND, "tag.unknown");
         }
+        // Nobody was asked: the fault is here, and somebody here can mend it.
+        if (problem.reason() == Reason.ACCOUNT_DISABLED) {
+            return ProblemException.of(HttpStatus.CONFLICT, "account.disabled");
+        }
         boolean name = problem.reason() == Reason.NAME_TOO_LONG
                 || problem.reason() == Reason.NAME_TAKEN
                 || problem.reason() == Reason.TOO_MANY_TAGS;

@@ -155,6 +155,7 @@ class SceneCodeController {
     @Operation(operationId = "makeSceneCode")
     @Fails(status = 404, codes = "account.unknown")
     @Fails(status = 422, codes = "request.invalid")
+    @Fails(status = 409, codes = "account.disabled")
     @Fails(status = 502, codes = "provider.failed")
     @ResponseStatus(HttpStatus.CREATED)
     SceneCodeView make(
@@ -184,6 +185,7 @@ class SceneCodeController {
     @Fails(status = 404, codes = "account.unknown, scene.unknown")
     @Fails(status = 409, codes = "scene.changed, provider.failed")
     @Fails(status = 422, codes = "request.invalid")
+    @Fails(status = 409, codes = "account.disabled")
     @Fails(status = 502, codes = "provider.failed")
     SceneCodeView renew(
             @PathVariable String account,
@@ -221,6 +223,7 @@ class SceneCodeController {
     @GetMapping("/{code}/picture")
     @Operation(operationId = "sceneCodePicture")
     @Fails(status = 404, codes = "account.unknown, scene.unknown")
+    @Fails(status = 409, codes = "account.disabled")
     @Fails(status = 502, codes = "provider.failed")
     ResponseEntity<byte[]> picture(
             @PathVariable String account,

@@ -1,7 +1,7 @@
 package io.keshu.console.conversations;
 
-import io.keshu.channels.api.ChannelAccount;
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.ExternalUserId;
 import io.keshu.console.conversations.ConversationDetail.CustomerIdentity;
 import io.keshu.console.conversations.ConversationDetail.CustomerView;
@@ -116,11 +116,11 @@ final class ConversationViews {
     }
 
     private String type(ChannelAccountId account) {
-        return accounts.find(account).map(found -> found.type().value()).orElse(UNKNOWN);
+        return accounts.typeOf(account).map(ChannelType::value).orElse(UNKNOWN);
     }
 
     private String accountName(ChannelAccountId account) {
-        return accounts.find(account).map(ChannelAccount::name).orElse("");
+        return accounts.nameOf(account).orElse("");
     }
 
     private static String lower(Enum<?> value) {

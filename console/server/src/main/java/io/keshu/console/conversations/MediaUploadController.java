@@ -10,6 +10,7 @@ import io.keshu.console.session.SignedInAgent;
 import io.keshu.console.web.Fails;
 import io.keshu.console.web.Ids;
 import io.keshu.console.web.ProblemException;
+import io.keshu.console.web.Refusals;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationQueries;
 import io.keshu.domain.media.KeepResult;
@@ -19,6 +20,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -48,12 +50,19 @@ class MediaUploadController {
     private final ReplyLimits limits;
     private final MediaLibrary library;
     private final MediaViews views;
+    private final Refusals refusals;
 
-    MediaUploadController(ConversationQueries queries, ReplyLimits limits, MediaLibrary library, MediaViews views) {
+    MediaUploadController(
+            ConversationQueries queries,
+            ReplyLimits limits,
+            MediaLibrary library,
+            MediaViews views,
+            Refusals refusals) {
         this.queries = queries;
         this.limits = limits;
         this.library = library;
         this.views = views;
+        this.refusals = refusals;
     }
 
     @PostMapping(path = "/api/conversations/{id}/media", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -61,7 +70,7 @@ class MediaUploadController {
     @Fails(status = 404, codes = "conversation.unknown")
     @Fails(status = 413, codes = "media.too_large")
     @Fails(status = 415, codes = "media.type_refused")
-    @Fails(status = 422, codes = "media.empty, media.too_long, message.kind_not_carried")
+    @Fails(status = 422, codes = "media.empty, media.too_long, media.too_many_pixels, message.kind_not_carried")
     @ResponseStatus(HttpStatus.CREATED)
     MediaView upload(
             @PathVariable String id,
@@ -69,7 +78,8 @@ class MediaUploadController {
                     @Parameter(schema = @Schema(allowableValues = {"image", "voice", "video", "file", "thumbnail"}))
                     String kind,
             @RequestPart("file") MultipartFile file,
-            @CurrentAgent SignedInAgent agent)
+            @CurrentAgent SignedInAgent agent,
+            HttpServletRequest request)
             throws IOException {
         ConversationId conversation = ConversationController.id(id);
         MediaKind as = kind(kind);
@@ -80,7 +90,7 @@ class MediaUploadController {
                 .account();
         MediaLimit limit = Optional.ofNullable(limits.media(account).get(as))
                 .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "message.kind_not_carried"));
-        return keep(file, as, limit);
+        return kept(file, as, limit, request);
     }
 
     /** For what is said without a conversation, such as automatic answers: whatever one of the channels carries. */
@@ -88,21 +98,19 @@ class MediaUploadController {
     @Operation(operationId = "uploadMediaForAnswers")
     @Fails(status = 413, codes = "media.too_large")
     @Fails(status = 415, codes = "media.type_refused")
-    @Fails(status = 422, codes = "media.empty, media.too_long, message.kind_not_carried")
+    @Fails(status = 422, codes = "media.empty, media.too_long, media.too_many_pixels, message.kind_not_carried")
     @ResponseStatus(HttpStatus.CREATED)
     MediaView uploadForAnswers(
             @RequestParam
                     @Parameter(schema = @Schema(allowableValues = {"image", "voice", "video", "file", "thumbnail"}))
                     String kind,
-            @RequestPart("file") MultipartFile file)
+            @RequestPart("file") MultipartFile file,
+            HttpServletRequest request)
             throws IOException {
         MediaKind as = kind(kind);
-        return keep(
-                file,
-                as,
-                limits.widest(as)
-                        .orElseThrow(() ->
-                                ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "message.kind_not_carried")));
+        MediaLimit limit = limits.widest(as)
+                .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "message.kind_not_carried"));
+        return kept(file, as, limit, request);
     }
 
     /** What is known of media, for whoever uses them again. */
@@ -117,6 +125,16 @@ class MediaUploadController {
 
     private static ProblemException unknown() {
         return ProblemException.of(HttpStatus.NOT_FOUND, "media.unknown");
+    }
+
+    private MediaView kept(MultipartFile file, MediaKind as, MediaLimit limit, HttpServletRequest request)
+            throws IOException {
+        try {
+            return keep(file, as, limit);
+        } catch (ProblemException e) {
+            refusals.refused(Refusals.Reason.UPLOAD, request.getRemoteAddr());
+            throw e;
+        }
     }
 
     private MediaView keep(MultipartFile file, MediaKind as, MediaLimit limit) throws IOException {
@@ -151,6 +169,10 @@ class MediaUploadController {
     }
 
     private static ProblemException refusal(KeepResult why) {
+        if (why instanceof KeepResult.TooManyPixels pixels) {
+            return ProblemException.of(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "media.too_many_pixels", pixels.width(), pixels.height());
+        }
         if (why instanceof KeepResult.TooLarge large) {
             return tooLarge(large.maxBytes());
         }

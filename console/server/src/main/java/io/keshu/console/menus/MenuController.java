@@ -96,6 +96,7 @@ class MenuController {
     @Operation(operationId = "pullMenu")
     @Fails(status = 404, codes = "account.unknown, menu.no_menus")
     @Fails(status = 409, codes = "menu.changed")
+    @Fails(status = 409, codes = "account.disabled")
     @Fails(status = 502, codes = "menu.provider")
     MenuView.Pulled pull(@PathVariable String account, @RequestBody Pull request, @CurrentAgent SignedInAgent agent) {
         ChannelAccount found = account(account);
@@ -127,7 +128,9 @@ class MenuController {
     }
 
     private ProblemException provider(MenuProblem problem) {
-        return ProblemException.of(HttpStatus.BAD_GATEWAY, "menu.provider", views.reason(problem));
+        return problem.reason() == MenuProblem.Reason.ACCOUNT_DISABLED
+                ? ProblemException.of(HttpStatus.CONFLICT, "account.disabled")
+                : ProblemException.of(HttpStatus.BAD_GATEWAY, "menu.provider", views.reason(problem));
     }
 
     @PostMapping("/publish")
@@ -173,6 +176,7 @@ class MenuController {
     @Operation(operationId = "menuSeenBy")
     @Fails(status = 404, codes = "account.unknown")
     @Fails(status = 422, codes = "request.invalid")
+    @Fails(status = 409, codes = "account.disabled")
     @Fails(status = 502, codes = "menu.provider")
     MenuBody seenBy(@PathVariable String account, @RequestParam String user) {
         ChannelAccount found = account(account);
@@ -247,6 +251,7 @@ class MenuController {
     @GetMapping("/audiences")
     @Operation(operationId = "menuAudiences")
     @Fails(status = 404, codes = "account.unknown")
+    @Fails(status = 409, codes = "account.disabled")
     @Fails(status = 502, codes = "menu.provider")
     List<MenuView.Audience> audiences(@PathVariable String account) {
         MenuAnswer<List<MenuAudience>> answer = menus.audiences(account(account).id());

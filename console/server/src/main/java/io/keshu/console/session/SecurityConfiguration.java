@@ -2,6 +2,7 @@ package io.keshu.console.session;
 
 import io.keshu.console.HubProperties;
 import io.keshu.console.web.Problems;
+import io.keshu.console.web.Refusals;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -27,6 +28,9 @@ class SecurityConfiguration {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; "
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https: http:; font-src 'self' data:; "
             + "connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    /** The console asks the browser for none of these. */
+    private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     @Bean
     CookieCsrfTokenRepository csrfTokens(HubProperties hub) {
@@ -67,7 +71,8 @@ class SecurityConfiguration {
             AgentSessions sessions,
             CookieCsrfTokenRepository csrfTokens,
             MetricsAccess metricsAccess,
-            Problems problems) {
+            Problems problems,
+            Refusals refusals) {
         // The token is in no page, so it needs no masking; naming no attribute makes every answer set the cookie.
         CsrfTokenRequestAttributeHandler plainTokens = new CsrfTokenRequestAttributeHandler();
         plainTokens.setCsrfRequestAttributeName(null);
@@ -82,9 +87,10 @@ class SecurityConfiguration {
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                         .frameOptions(frame -> frame.deny())
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                        .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS)))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint(problems))
-                        .accessDeniedHandler(accessDenied(problems)))
+                        .accessDeniedHandler(accessDenied(problems, refusals)))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/api/session", "/actuator/health/**")
                         .permitAll()
                         .requestMatchers("/actuator/prometheus")
@@ -102,11 +108,13 @@ class SecurityConfiguration {
         return (request, response, e) -> problems.write(request, response, HttpStatus.UNAUTHORIZED, "session.required");
     }
 
-    private static AccessDeniedHandler accessDenied(Problems problems) {
-        return (request, response, e) -> problems.write(
-                request,
-                response,
-                HttpStatus.FORBIDDEN,
-                e instanceof CsrfException ? "csrf.invalid" : "request.forbidden");
+    private static AccessDeniedHandler accessDenied(Problems problems, Refusals refusals) {
+        return (request, response, e) -> {
+            boolean forged = e instanceof CsrfException;
+            if (forged) {
+                refusals.refused(Refusals.Reason.FORGED_REQUEST, request.getRemoteAddr());
+            }
+            problems.write(request, response, HttpStatus.FORBIDDEN, forged ? "csrf.invalid" : "request.forbidden");
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.keshu.console.session;
 
 import io.keshu.console.web.Fails;
 import io.keshu.console.web.ProblemException;
+import io.keshu.console.web.Refusals;
 import io.keshu.domain.agent.Agent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -37,18 +38,21 @@ class SessionController {
     private final AgentSessions sessions;
     private final CsrfTokenRepository csrfTokens;
     private final ApplicationEventPublisher events;
+    private final Refusals refusals;
 
     SessionController(
             AgentAuthenticator authenticator,
             LoginAttempts attempts,
             AgentSessions sessions,
             CsrfTokenRepository csrfTokens,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            Refusals refusals) {
         this.authenticator = authenticator;
         this.attempts = attempts;
         this.sessions = sessions;
         this.csrfTokens = csrfTokens;
         this.events = events;
+        this.refusals = refusals;
     }
 
     @Schema(name = "Agent")
@@ -74,6 +78,7 @@ class SessionController {
         String address = request.getRemoteAddr();
         Duration wait = attempts.waitFor(username, address);
         if (!wait.isZero()) {
+            refusals.refused(Refusals.Reason.SIGN_IN_LIMIT, address);
             throw ProblemException.later(
                     HttpStatus.TOO_MANY_REQUESTS, "session.too_many_attempts", (int) wait.toSeconds() + 1);
         }
@@ -90,7 +95,7 @@ class SessionController {
 
     private ProblemException refused(String username, String address) {
         attempts.failed(username, address);
-        log.warn("event=sign_in_refused remote={}", address);
+        refusals.refused(Refusals.Reason.BAD_CREDENTIALS, address);
         return ProblemException.of(HttpStatus.UNAUTHORIZED, "session.bad_credentials");
     }
 

@@ -62,9 +62,11 @@ final class ApiDocument implements ModelConverter, OpenApiCustomizer, OperationC
         Map<Integer, String> failures = new java.util.TreeMap<>();
         failures.put(401, operation.getOperationId().equals("signIn") ? "session.bad_credentials" : "session.required");
         failures.put(503, "session.store_unavailable, store.unavailable");
+        Map<Integer, String> said = new java.util.TreeMap<>();
         for (Fails fails : handler.getMethod().getAnnotationsByType(Fails.class)) {
-            failures.put(fails.status(), fails.codes());
+            said.merge(fails.status(), fails.codes(), (some, more) -> some + ", " + more);
         }
+        failures.putAll(said);
         ApiResponses responses = operation.getResponses();
         failures.forEach((status, codes) -> responses.addApiResponse(
                 Integer.toString(status),

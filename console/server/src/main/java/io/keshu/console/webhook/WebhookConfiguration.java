@@ -3,6 +3,7 @@ package io.keshu.console.webhook;
 import io.keshu.channels.api.Channel;
 import io.keshu.channels.api.WebhookChannel;
 import io.keshu.console.PublicAddress;
+import io.keshu.console.web.Refusals;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.inbound.Acceptor;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +19,7 @@ class WebhookConfiguration {
 
     @Bean
     ServletRegistrationBean<WebhookServlet> webhookServlet(
-            Channels channels, Acceptor acceptor, MeterRegistry registry, PublicAddress address) {
+            Channels channels, Acceptor acceptor, MeterRegistry registry, Refusals refusals, PublicAddress address) {
         Map<String, WebhookChannel> called = new HashMap<>();
         for (Channel channel : channels.all()) {
             if (channel instanceof WebhookChannel webhook) {
@@ -26,7 +27,13 @@ class WebhookConfiguration {
             }
         }
         WebhookServlet servlet = new WebhookServlet(
-                called, acceptor::sink, new WebhookMetrics(registry), new RefusalLog(System::nanoTime), address::url);
+                called,
+                acceptor::sink,
+                new WebhookMetrics(registry),
+                new RefusalLog(System::nanoTime),
+                new StrangerLimit(System::nanoTime),
+                refusals,
+                address::url);
         ServletRegistrationBean<WebhookServlet> registration = new ServletRegistrationBean<>(servlet, "/webhooks/*");
         registration.setName("webhooks");
         registration.setLoadOnStartup(1);

@@ -8,6 +8,7 @@ import io.keshu.channels.api.WebhookReply;
 import io.keshu.channels.api.WebhookReply.Outcome;
 import io.keshu.channels.api.WebhookRequest;
 import io.keshu.console.trace.TraceIds;
+import io.keshu.console.web.Refusals;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -37,6 +38,7 @@ final class WebhookServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final byte[] EMPTY = new byte[0];
 
     /** Providers give up after five seconds: before that they are told to come again. */
@@ -49,6 +51,8 @@ final class WebhookServlet extends HttpServlet {
     private final transient Function<String, InboundSink> sinks;
     private final transient WebhookMetrics metrics;
     private final transient RefusalLog refusals;
+    private final transient StrangerLimit strangers;
+    private final transient Refusals counted;
     private final transient Supplier<String> publicUrl;
     private final transient ThreadPoolExecutor writers = new ThreadPoolExecutor(
             WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), WebhookServlet::writer);
@@ -62,11 +66,15 @@ final class WebhookServlet extends HttpServlet {
             Function<String, InboundSink> sinks,
             WebhookMetrics metrics,
             RefusalLog refusals,
+            StrangerLimit strangers,
+            Refusals counted,
             Supplier<String> publicUrl) {
         this.channels = Map.copyOf(channels);
         this.sinks = sinks;
         this.metrics = metrics;
         this.refusals = refusals;
+        this.strangers = strangers;
+        this.counted = counted;
         this.publicUrl = publicUrl;
     }
 
@@ -169,7 +177,14 @@ final class WebhookServlet extends HttpServlet {
     }
 
     private void finish(Call call, WebhookReply reply, HttpServletResponse response) throws IOException {
-        write(reply, response);
+        int wait = strange(reply.outcome()) ? strangers.count(call.from()) : 0;
+        if (wait > 0) {
+            counted.refused(Refusals.Reason.WEBHOOK_LIMIT, call.from());
+            response.setHeader("Retry-After", Integer.toString(wait));
+            write(reply(reply.outcome(), TOO_MANY_REQUESTS), response);
+        } else {
+            write(reply, response);
+        }
         metrics.answered(label(call.address()), reply.outcome(), System.nanoTime() - call.began());
         if (refused(reply.outcome())) {
             refusals.refused(reply.outcome(), call.address(), call.from(), call.traceId());
@@ -216,6 +231,9 @@ final class WebhookServlet extends HttpServlet {
         try {
             response.setStatus(reply.status());
             response.setContentType(reply.contentType());
+            // Some answers repeat what the caller sent: no browser is to make a page of it.
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             response.setContentLength(reply.body().length);
             if (reply.outcome() == Outcome.UNAVAILABLE) {
                 response.setHeader("Retry-After", "1");
@@ -251,6 +269,11 @@ final class WebhookServlet extends HttpServlet {
 
     private static WebhookReply reply(Outcome outcome, int status) {
         return new WebhookReply(outcome, status, "text/plain", EMPTY, null);
+    }
+
+    /** Whether no provider calls so. */
+    private static boolean strange(Outcome outcome) {
+        return refused(outcome) && outcome != Outcome.UNAVAILABLE;
     }
 
     private static boolean refused(Outcome outcome) {

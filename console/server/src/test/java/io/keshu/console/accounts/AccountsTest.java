@@ -71,7 +71,7 @@ class AccountsTest extends ConsoleTest {
         assertThat(changed.json().path("secretsSet").size()).isEqualTo(1);
 
         Browser.Answer stale = mei.put(path, change);
-        assertThat(stale.status()).isEqualTo(409);
+        assertThat(stale.status()).as(stale.text()).isEqualTo(409);
         assertThat(stale.code()).isEqualTo("account.changed");
     }
 
@@ -259,5 +259,229 @@ class AccountsTest extends ConsoleTest {
                         .headers()
                         .allValues("Set-Cookie"))
                 .allSatisfy(cookie -> assertThat(cookie).contains("Secure"));
+    }
+
+    @Test
+    void aSecretIsClearedWhereItMayBeLeftOut() {
+        Browser mei = agent();
+        Map<String, Object> form = form(fresh());
+        form.put("secrets", Map.of("appSecret", "s3cret", "aesKey", "k"));
+        var created = mei.post("/api/channel-accounts", form).json();
+        String path = "/api/channel-accounts/" + created.path("id").asString();
+        form.put("version", 1);
+
+        form.put("secrets", Map.of("appSecret", ""));
+        assertThat(mei.put(path, form).json().at("/fields/0/field").asString()).isEqualTo("secrets.appSecret");
+        form.put("secrets", Map.of("aesKey", "", "other", ""));
+        assertThat(mei.put(path, form).json().at("/fields/0/field").asString()).isEqualTo("secrets.other");
+        form.put("secrets", Map.of("aesKey", ""));
+        var cleared = mei.put(path, form);
+
+        assertThat(cleared.status()).as(cleared.text()).isEqualTo(200);
+        assertThat(cleared.json().path("secretsSet").toString()).isEqualTo("[\"appSecret\"]");
+    }
+
+    @Test
+    void whoComesTooLateIsToldWhoWasFasterAndWhatTheyDid() {
+        Browser mei = agent().speaking("en");
+        String key = fresh();
+        var created = mei.post("/api/channel-accounts", form(key)).json();
+        String path = "/api/channel-accounts/" + created.path("id").asString();
+        Map<String, Object> change = form(key);
+        change.put("version", 1);
+        change.put("name", "Desk");
+        change.put("enabled", false);
+        change.put("settings", Map.of("appId", "wx0a1b", "mode", "secure"));
+        change.put("secrets", Map.of("appSecret", "an0ther", "aesKey", "k3y"));
+        assertThat(mei.put(path, change).status()).isEqualTo(200);
+
+        Browser.Answer late = mei.put(path, form(key, 1));
+
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.json().path("detail").asString()).contains("小梅");
+        assertThat(late.json().path("fields").findValuesAsString("message"))
+                .contains("In use: on → off", "Name: 纸条 → Desk", "appSecret: replaced", "aesKey: set");
+        assertThat(late.text()).doesNotContain("an0ther", "k3y", "s3cret");
+    }
+
+    private static Map<String, Object> form(String key, long version) {
+        Map<String, Object> form = form(key);
+        form.put("version", version);
+        return form;
+    }
+
+    @Test
+    void savingWhatIsThereAlreadyChangesNothing() {
+        Browser mei = agent();
+        String key = fresh();
+        String id =
+                mei.post("/api/channel-accounts", form(key)).json().path("id").asString();
+        Map<String, Object> same = form(key, 1);
+        same.put("settings", Map.of("appId", "wx0a1b"));
+
+        assertThat(mei.put("/api/channel-accounts/" + id, same)
+                        .json()
+                        .path("version")
+                        .asLong())
+                .isEqualTo(1);
+        assertThat(changes(mei, id).size()).isEqualTo(1);
+    }
+
+    private static tools.jackson.databind.JsonNode changes(Browser browser, String id) {
+        return browser.get("/api/channel-accounts/changes?account=" + id).json().path("items");
+    }
+
+    @Test
+    void everyChangeIsShownWithWhoMadeItAndWithoutSecrets() {
+        Browser mei = agent().speaking("en");
+        String key = fresh();
+        String id =
+                mei.post("/api/channel-accounts", form(key)).json().path("id").asString();
+        Map<String, Object> off = form(key, 1);
+        off.put("enabled", false);
+        mei.put("/api/channel-accounts/" + id, off);
+        Map<String, Object> changed = form(key, 2);
+        changed.put("enabled", false);
+        changed.put("settings", Map.of("appId", "wx9999"));
+        mei.put("/api/channel-accounts/" + id, changed);
+
+        var items = changes(mei, id);
+
+        assertThat(items.findValuesAsString("action")).containsExactly("CHANGED", "DISABLED", "CREATED");
+        assertThat(items.findValuesAsString("by")).containsOnly("小梅");
+        assertThat(items.at("/0/fields/0/label").asString()).isEqualTo("Number");
+        assertThat(items.at("/0/fields/0/before").asString()).isEqualTo("wx0a1b");
+        assertThat(items.at("/0/fields/0/after").asString()).isEqualTo("wx9999");
+        assertThat(items.toString()).doesNotContain("s3cret");
+        assertThat(mei.get("/api/channel-accounts/changes").json().path("items").size())
+                .isGreaterThanOrEqualTo(3);
+        assertThat(mei.get("/api/channel-accounts/changes?cursor=x").code()).isEqualTo("cursor.invalid");
+        assertThat(mei.get("/api/channel-accounts/changes?cursor=x-y-z").code()).isEqualTo("cursor.invalid");
+        assertThat(mei.get("/api/channel-accounts/changes?account=x").code()).isEqualTo("account.unknown");
+    }
+
+    @Test
+    void anAccountIsDeletedByItsNameAtTheVersionThatWasReadAndItsKeyIsFreeThen() {
+        Browser mei = agent();
+        String key = fresh();
+        String id =
+                mei.post("/api/channel-accounts", form(key)).json().path("id").asString();
+        String path = "/api/channel-accounts/" + id;
+        assertThat(mei.get(path + "/loss").json().path("openConversations").asInt())
+                .isZero();
+
+        assertThat(mei.delete(path + "?version=1&name=x")
+                        .json()
+                        .at("/fields/0/code")
+                        .asString())
+                .isEqualTo("other_name");
+        assertThat(mei.delete(path + "?version=7&name=" + name()).status()).isIn(404, 409);
+        assertThat(mei.get(path).status()).isEqualTo(200);
+        assertThat(mei.delete(path + "?version=1&name=" + name()).status()).isEqualTo(204);
+
+        assertThat(mei.get(path).code()).isEqualTo("account.unknown");
+        assertThat(mei.get(path + "/health").code()).isEqualTo("account.unknown");
+        Browser.Answer late = mei.put(path, form(key, 1));
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.code()).isEqualTo("account.deleted");
+        assertThat(late.json().path("detail").asString()).contains("小梅");
+        assertThat(mei.delete(path + "?version=1&name=" + name()).code()).isEqualTo("account.deleted");
+        var gone = changes(mei, id).path(0);
+        assertThat(gone.path("action").asString()).isEqualTo("DELETED");
+        assertThat(gone.path("gone").asBoolean()).isTrue();
+        assertThat(mei.post("/api/channel-accounts", form(key)).status()).isEqualTo(201);
+    }
+
+    private static String name() {
+        return java.net.URLEncoder.encode("纸条", java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatConfigurationDeclaresIsNotDeletedHere() {
+        Browser mei = agent();
+        var declared = mei.get("/api/channel-accounts")
+                .json()
+                .valueStream()
+                .filter(account -> account.path("declared").asBoolean())
+                .findFirst()
+                .orElseThrow();
+
+        Browser.Answer answer = mei.delete("/api/channel-accounts/"
+                + declared.path("id").asString() + "?name=declared&version="
+                + declared.path("version").asLong());
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.code()).isEqualTo("account.declared");
+    }
+
+    @Test
+    void addressesOfTheOwnNetworkAreNotTaken() {
+        Browser mei = agent().speaking("en");
+        for (String host : List.of(
+                "http://127.0.0.1:8080",
+                "https://[::1]/",
+                "http://169.254.169.254/latest",
+                "10.1.2.3",
+                "192.168.1.1:993")) {
+            Map<String, Object> form = form(fresh());
+            form.put("settings", Map.of("appId", "wx0a1b", "host", host));
+
+            Browser.Answer refused = mei.post("/api/channel-accounts", form);
+            assertThat(refused.status()).as(host).isEqualTo(422);
+            assertThat(refused.json().at("/fields/0/code").asString()).as(host).isEqualTo("private_address");
+            Map<String, Object> trial = new HashMap<>(Map.of(
+                    "id", "", "type", "paper", "settings", form.get("settings"), "secrets", form.get("secrets")));
+            assertThat(mei.post("/api/channel-accounts/test", trial).status())
+                    .as(host)
+                    .isEqualTo(422);
+        }
+    }
+
+    @Test
+    void whatIsNoFormIsRefused() {
+        Browser mei = agent();
+        Map<String, Object> form = form(fresh());
+        form.put("type", "pigeon");
+        assertThat(mei.post("/api/channel-accounts", form)
+                        .json()
+                        .at("/fields/0/field")
+                        .asString())
+                .isEqualTo("type");
+        form = form(fresh());
+        form.put("settings", "appId");
+        assertThat(mei.post("/api/channel-accounts", form).code()).isEqualTo("request.malformed");
+        form.put("settings", Map.of("appId", Map.of("a", "b")));
+        assertThat(mei.post("/api/channel-accounts", form).code()).isEqualTo("request.malformed");
+        assertThat(mei.put("/api/channel-accounts/404", form(fresh())).code()).isEqualTo("account.unknown");
+        assertThat(mei.delete("/api/channel-accounts/404?version=1&name=x").code())
+                .isEqualTo("account.unknown");
+        assertThat(stranger().get("/api/channel-accounts/changes").status()).isEqualTo(401);
+    }
+
+    @Test
+    void theListIsSearchedSortedAndReadPageByPage() {
+        Browser mei = agent();
+        String mark = fresh();
+        for (String name : List.of("b", "a", "c")) {
+            Map<String, Object> form = form(mark + name);
+            form.put("name", name + " " + mark.toUpperCase(java.util.Locale.ROOT));
+            form.put("enabled", !name.equals("a"));
+            assertThat(mei.post("/api/channel-accounts", form).status()).isEqualTo(201);
+        }
+        String path = "/api/channel-accounts/page?limit=2&q=" + mark;
+
+        var first = mei.get(path).json();
+        assertThat(first.path("total").asInt()).isEqualTo(3);
+        assertThat(first.at("/items/0/account/name").asString()).startsWith("a");
+        assertThat(first.at("/items/1/account/name").asString()).startsWith("b");
+        var second = mei.get(path + "&cursor=" + first.path("next").asString()).json();
+        assertThat(second.at("/items/0/account/name").asString()).startsWith("c");
+        assertThat(second.path("next").isNull()).isTrue();
+        assertThat(mei.get(path + "&sort=state")
+                        .json()
+                        .at("/items/0/account/name")
+                        .asString())
+                .startsWith("b");
+        assertThat(mei.get(path + "&cursor=%25").code()).isEqualTo("cursor.invalid");
     }
 }

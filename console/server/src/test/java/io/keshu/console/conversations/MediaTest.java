@@ -170,11 +170,27 @@ class MediaTest extends ConsoleTest {
         refused(mei.upload(UPLOAD + "image", "p.png", new byte[0]), 422, "media.empty", "空");
         refused(mei.upload(UPLOAD + "video", "p.png", picture(50)), 415, "media.type_refused", "image/png");
         refused(mei.upload(UPLOAD + "hologram", "p.png", picture(50)), 400, "request.malformed", "");
+        refused(
+                mei.upload(UPLOAD + "image", "p.png", PlainInspector.bytes("image/png 40000x40000", "")),
+                422,
+                "media.too_many_pixels",
+                "40,000");
         mei.speaking("en");
         refused(mei.upload(UPLOAD + "image", "p.png", new byte[0]), 422, "media.empty", "empty");
         assertThat(stranger().get("/api/media/1").status()).isEqualTo(401);
         assertThat(mei.get("/api/media/1").code()).isEqualTo("media.unknown");
         assertThat(mei.get("/api/media/x").code()).isEqualTo("media.unknown");
+    }
+
+    @Test
+    void namesKeepNeitherFoldersNorMarksThatHideWhatTheyAre() {
+        byte[] any = PlainInspector.bytes("application/octet-stream", "MZ");
+        for (String name : List.of("a/../报价\u202Egpj.exe", "/etc/报价\u2066gpj.exe", "报\u200E价gpj.exe")) {
+            Browser.Answer answer = mei.upload("/api/conversations/77001/media?kind=file", name, any);
+            assertThat(answer.json().path("fileName").asString())
+                    .as(answer.text())
+                    .isEqualTo("报价gpj.exe");
+        }
     }
 
     private static void refused(Browser.Answer answer, int status, String code, String words) {

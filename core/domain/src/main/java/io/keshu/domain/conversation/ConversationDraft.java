@@ -210,7 +210,12 @@ final class ConversationDraft {
 
     /** The end, with an event in the timeline. */
     void close(Author by, String traceId, Instant at) {
-        append(by, new MessageContent.StateChanged(ConversationState.CLOSED), at, null, null, traceId, null);
+        close(by, null, traceId, at);
+    }
+
+    /** The end, with an event in the timeline that says why. */
+    void close(Author by, @Nullable String reason, String traceId, Instant at) {
+        append(by, new MessageContent.StateChanged(ConversationState.CLOSED, reason), at, null, null, traceId, null);
         now = builder(now).waitingSince(null).botSince(null).group(null).build();
         become(ConversationState.CLOSED);
     }

@@ -1,13 +1,16 @@
 package io.keshu.domain.conversation;
 
+import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAddress;
 import io.keshu.domain.customer.Identity;
+import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.lock.Lane;
 import io.keshu.domain.message.Message;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Conversations and their timelines, durably. A port. */
 public interface ConversationStore {
@@ -51,6 +54,13 @@ public interface ConversationStore {
      * @param to exclusive
      */
     List<ConversationWithIdentity> waitingForAgentsSince(Instant from, Instant to, int limit);
+
+    /**
+     * An account's open conversations, in the order of their identities' ids.
+     *
+     * @param after the last identity of the previous page; null for the first
+     */
+    List<ConversationWithIdentity> openOf(ChannelAccountId account, @Nullable IdentityId after, int limit);
 
     /** A conversation and whom it is with. */
     record ConversationWithIdentity(Conversation conversation, Identity identity) {}

@@ -11,6 +11,9 @@ public sealed interface KeepResult {
     /** There was not a single byte. */
     record Empty() implements KeepResult {}
 
+    /** A picture that whoever opens it would need gigabytes for. */
+    record TooManyPixels(int width, int height) implements KeepResult {}
+
     /** @param contentType what they are, which is not of the kind they should be */
     record OtherType(String contentType) implements KeepResult {}
 }

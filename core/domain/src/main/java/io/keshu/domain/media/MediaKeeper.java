@@ -87,11 +87,13 @@ public final class MediaKeeper {
         }
     }
 
+    /** Marks that turn the direction of text go too: they make {@code gpj.exe} look like {@code exe.jpg}. */
     private static String tidy(String fileName) {
         return Shortened.to(
                 LONGEST_NAME,
                 fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1)
-                        .replaceAll("\\p{Cntrl}", "")
+                        .replaceAll(
+                                "[\\p{Cntrl}\\u0080-\\u009F\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069]", "")
                         .strip());
     }
 }

@@ -17,6 +17,12 @@ import java.util.function.Predicate;
 /** All media of the hub, for channels, consoles and whoever sends. Thread-safe. */
 public final class MediaLibrary implements MediaStore {
 
+    /**
+     * A picture of a hundred megapixels is larger than any camera's, and opening it takes 400 MB. Nobody is sent one by us; what customers
+     * send is kept as it is, and not opened.
+     */
+    private static final long MOST_PIXELS = 100_000_000;
+
     private final MediaItems items;
     private final BlobStore blobs;
     private final MediaKeeper keeper;
@@ -58,6 +64,11 @@ public final class MediaLibrary implements MediaStore {
         KeepResult result = keeper.keep(content, fileName, kind, maxBytes, wanted);
         if (!(result instanceof KeepResult.Stored stored)) {
             return new Upload.Refused(result);
+        }
+        MediaProperties properties = stored.kept().properties();
+        boolean picture = kind == MediaKind.IMAGE || kind == MediaKind.THUMBNAIL;
+        if (picture && (long) properties.width() * properties.height() > MOST_PIXELS) {
+            return new Upload.Refused(new KeepResult.TooManyPixels(properties.width(), properties.height()));
         }
         MediaItem item = MediaItem.uploaded(
                 new MediaId(ids.next()), kind, clock.instant().truncatedTo(ChronoUnit.MICROS), traceId, stored.kept());

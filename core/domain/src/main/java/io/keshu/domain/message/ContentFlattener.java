@@ -48,7 +48,7 @@ public final class ContentFlattener {
             return new FlatContent(OTHERS_ADDRESS, null, SentFields.of(other.address()));
         }
         if (content instanceof MessageContent.StateChanged changed) {
-            return new FlatContent(kindOf(changed.to()), null, Map.of());
+            return new FlatContent(kindOf(changed.to()), null, fields("reason", changed.reason()));
         }
         if (content instanceof MessageContent.Grouped grouped) {
             return new FlatContent(
@@ -200,7 +200,7 @@ public final class ContentFlattener {
         }
         for (ConversationState state : ConversationState.values()) {
             if (kindOf(state).equals(flat.kind())) {
-                return new MessageContent.StateChanged(state);
+                return new MessageContent.StateChanged(state, flat.fields().get("reason"));
             }
         }
         if (flat.kind().equals(OTHERS_ADDRESS)) {

@@ -41,8 +41,21 @@ public sealed interface MessageContent {
     /** The customer was handed over to a group of agents. */
     record Grouped(AgentGroupRef group) implements MessageContent {}
 
-    /** The conversation came into another state. */
-    record StateChanged(ConversationState to) implements MessageContent {}
+    /**
+     * The conversation came into another state.
+     *
+     * @param reason why the hub itself did it, as consoles have words for it; null where the author or the course of things says enough
+     */
+    record StateChanged(ConversationState to, @Nullable String reason) implements MessageContent {
+
+        /** The reason for ending a conversation whose account was deleted. */
+        public static final String ACCOUNT_DELETED = "account-deleted";
+
+        /** Without a reason. */
+        public StateChanged(ConversationState to) {
+            this(to, null);
+        }
+    }
 
     /**
      * A message before this one was taken back by whoever wrote it.

@@ -461,6 +461,23 @@ public abstract class ConversationStoreContract {
     }
 
     @Test
+    void finds_the_open_conversations_of_an_account_page_by_page() {
+        ConversationId first = story.write("o1", "1");
+        ConversationId second = story.write("o2", "2");
+        ConversationId third = story.write("o3", "3");
+        var all = store.openOf(account(first), null, 10);
+        assertThat(all).extracting(found -> found.conversation().id()).containsExactlyInAnyOrder(first, second, third);
+
+        assertThat(store.openOf(account(first), all.get(0).identity().id(), 1)).containsExactly(all.get(1));
+        assertThat(store.openOf(account(first), all.get(2).identity().id(), 10)).isEmpty();
+        assertThat(store.openOf(new ChannelAccountId(404), null, 10)).isEmpty();
+    }
+
+    private ChannelAccountId account(ConversationId id) {
+        return store.find(id).orElseThrow().identity().address().account();
+    }
+
+    @Test
     void what_does_not_exist_is_not_found() {
         ConversationId nobody = new ConversationId(404);
 

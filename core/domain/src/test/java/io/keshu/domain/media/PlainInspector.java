@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Believes a first line such as {@code image/png}; pictures have their second line as thumbnail. */
 public final class PlainInspector implements MediaInspector {
@@ -20,8 +22,18 @@ public final class PlainInspector implements MediaInspector {
                 .lines()
                 .findFirst()
                 .orElse("");
-        boolean type = head.matches("[a-z]+/[a-z0-9.+-]+");
-        return new MediaProperties(type ? head : "application/octet-stream", 0, 0, null);
+        // image/png 20x30
+        Matcher said =
+                Pattern.compile("([a-z]+/[a-z0-9.+-]+)(?: ([0-9]+)x([0-9]+))?").matcher(head);
+        if (!said.matches()) {
+            return new MediaProperties("application/octet-stream", 0, 0, null);
+        }
+        boolean sized = said.group(2) != null;
+        return new MediaProperties(
+                said.group(1),
+                sized ? Integer.parseInt(said.group(2)) : 0,
+                sized ? Integer.parseInt(said.group(3)) : 0,
+                null);
     }
 
     @Override

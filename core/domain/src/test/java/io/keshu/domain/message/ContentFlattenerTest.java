@@ -136,4 +136,13 @@ class ContentFlattenerTest {
         assertThat(ContentFlattener.restore(Author.Kind.AGENT, ContentFlattener.flatten(close)))
                 .isEqualTo(close);
     }
+
+    @Test
+    void the_reason_of_a_close_is_kept() {
+        MessageContent close =
+                new MessageContent.StateChanged(ConversationState.CLOSED, MessageContent.StateChanged.ACCOUNT_DELETED);
+
+        assertThat(ContentFlattener.restore(Author.Kind.SYSTEM, ContentFlattener.flatten(close)))
+                .isEqualTo(close);
+    }
 }

@@ -1,5 +1,6 @@
 package io.keshu.domain.store;
 
+import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAddress;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
@@ -230,6 +231,18 @@ final class InMemoryConversationStore implements ConversationStore {
                         .thenComparing(found -> found.id().value()))
                 .limit(limit)
                 .map(this::withIdentity)
+                .toList());
+    }
+
+    @Override
+    public List<ConversationWithIdentity> openOf(ChannelAccountId account, IdentityId after, int limit) {
+        return database.ask(() -> database.conversations.values().stream()
+                .filter(found -> found.state().open())
+                .map(this::withIdentity)
+                .filter(found -> found.identity().address().account().equals(account))
+                .filter(found -> after == null || found.identity().id().value() > after.value())
+                .sorted(Comparator.comparing(found -> found.identity().id().value()))
+                .limit(limit)
                 .toList());
     }
 }

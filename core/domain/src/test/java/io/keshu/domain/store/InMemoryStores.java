@@ -35,7 +35,7 @@ public final class InMemoryStores implements Stores {
     private final InMemoryAgentStore agents = new InMemoryAgentStore(database);
     private final InMemoryAgentGroupStore groups = new InMemoryAgentGroupStore(database);
     private final InMemoryCustomerContacts contacts = new InMemoryCustomerContacts(database);
-    private final InMemoryChannelAccountStore accounts = new InMemoryChannelAccountStore(database);
+    private final InMemoryChannelAccountStore accounts;
     private final InMemoryMediaItems media = new InMemoryMediaItems(database);
     private final InMemoryErasureStore erasures = new InMemoryErasureStore(database);
     private final InMemoryBlobStore blobs;
@@ -45,6 +45,7 @@ public final class InMemoryStores implements Stores {
     }
 
     public InMemoryStores(Clock clock) {
+        accounts = new InMemoryChannelAccountStore(database, clock);
         leases = new InMemoryAccountLeases(database, inbound, clock);
         facts = new InMemoryFactStore(database, clock);
         blobs = new InMemoryBlobStore(database, clock);

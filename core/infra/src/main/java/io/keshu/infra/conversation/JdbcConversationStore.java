@@ -1,5 +1,6 @@
 package io.keshu.infra.conversation;
 
+import io.keshu.channels.api.ChannelAccountId;
 import io.keshu.channels.api.ChannelAddress;
 import io.keshu.domain.conversation.Conversation;
 import io.keshu.domain.conversation.ConversationId;
@@ -8,6 +9,7 @@ import io.keshu.domain.conversation.ConversationStore;
 import io.keshu.domain.conversation.LaneChange;
 import io.keshu.domain.conversation.LaneSnapshot;
 import io.keshu.domain.customer.Identity;
+import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.fact.FactBatch;
 import io.keshu.domain.lock.Lane;
 import io.keshu.domain.message.Message;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Conversations in {@code conversation} and {@code message}, with whom they are in {@code identity} and {@code customer}. */
 public final class JdbcConversationStore implements ConversationStore {
@@ -115,6 +118,20 @@ public final class JdbcConversationStore implements ConversationStore {
                         .add(Codes.of(ConversationState.QUEUED))
                         .add(ConversationRows.rank(from))
                         .add(ConversationRows.rank(to))
+                        .add(limit),
+                JdbcConversationStore::withIdentity);
+    }
+
+    /** Walks along the open conversations, of which there are few: an account may have a million identities. */
+    @Override
+    public List<ConversationWithIdentity> openOf(ChannelAccountId account, @Nullable IdentityId after, int limit) {
+        return database.query(
+                "SELECT STRAIGHT_JOIN " + ConversationRows.COLUMNS + ", " + ConversationRows.IDENTITY_COLUMNS
+                        + " FROM conversation c JOIN identity i ON i.id = c.open_identity_id"
+                        + " WHERE c.open_identity_id > ? AND i.account_id = ? ORDER BY c.open_identity_id LIMIT ?",
+                parameters -> parameters
+                        .add(after == null ? Long.MIN_VALUE : after.value())
+                        .add(account.value())
                         .add(limit),
                 JdbcConversationStore::withIdentity);
     }

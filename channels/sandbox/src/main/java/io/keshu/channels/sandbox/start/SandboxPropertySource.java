@@ -30,6 +30,8 @@ final class SandboxPropertySource extends MapPropertySource {
     private static Map<String, Object> properties(String url, DeclaredAccounts accounts) {
         Map<String, Object> properties = new LinkedHashMap<>(accounts.properties());
         properties.put("keshu.sandbox.url", url);
+        // The sandbox's own servers are on this machine; further accounts may be made for them by hand.
+        properties.put("keshu.channels.addresses.private-allowed", true);
         properties.put("keshu.start-message.addresses.sandbox.label", "沙盒 Sandbox");
         properties.put("keshu.start-message.addresses.sandbox.url", url);
         return properties;
