@@ -16,6 +16,7 @@ const account: ChannelAccount = {
   secretsSet: ['appSecret'],
   version: 3,
   webhookUrl: null,
+  embedding: null,
   declared: false,
   secretsUnreadable: false,
 }
