@@ -67,6 +67,7 @@ test('a wrong password is refused in words, the right one opens the workbench', 
 test('an account is added in its form, and WeChat finds its address in order', async () => {
   account = await sandbox.account({ name: '有风茶铺', mode: 'secure' })
   await workbench.get('nav-channels').click()
+  await workbench.get('add-account').click()
   await workbench.get('add-wechat').click()
   await workbench.get('save').click()
   assert.match(await page.locator('footer [role=alert]').innerText(), /需要修改/)
