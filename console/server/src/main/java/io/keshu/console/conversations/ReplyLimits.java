@@ -203,7 +203,8 @@ final class ReplyLimits {
                 .map(LimitedText::textLimit);
     }
 
-    private Optional<SegmentRuleView> segments(ChannelAccountId account) {
+    /** How the account cuts a text into segments, if it does. */
+    Optional<SegmentRuleView> segments(ChannelAccountId account) {
         return channel(account)
                 .filter(SegmentedText.class::isInstance)
                 .map(found -> SegmentRuleView.of(((SegmentedText) found).segmentRule(account)));

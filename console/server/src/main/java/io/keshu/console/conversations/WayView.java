@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id what a message names that is to go this way
  * @param address in full, for whoever decides; empty where it says nothing to people
  * @param freeText whether anything may be written, as opposed to templates only
+ * @param segments how a text is cut into segments; null where the channel has none
  * @param maxLength in {@code lengthUnit}s; null if the channel states none
  */
 @Schema(name = "ReplyWay")
@@ -24,5 +25,6 @@ record WayView(
         boolean own,
         boolean freeText,
         boolean templates,
+        @Nullable SegmentRuleView segments,
         @Nullable Integer maxLength,
         @Schema(allowableValues = {"bytes", "chars"}) String lengthUnit) {}

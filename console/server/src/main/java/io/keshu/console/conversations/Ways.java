@@ -44,6 +44,7 @@ final class Ways {
                 way.own(),
                 way.freeText(),
                 way.templates(),
+                limits.segments(way.to().account()).orElse(null),
                 limit.map(TextLimit::max).orElse(null),
                 limit.filter(known -> known.unit() == TextLimit.Unit.BYTES).isPresent() ? "bytes" : "chars");
     }
