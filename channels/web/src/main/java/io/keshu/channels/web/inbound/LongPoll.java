@@ -70,7 +70,7 @@ final class LongPoll {
     }
 
     private static boolean told(Page page) {
-        return !page.entries().isEmpty() || !page.changed().isEmpty();
+        return !page.entries().isEmpty() || !page.changed().isEmpty() || page.more();
     }
 
     private static int wait(@Nullable String asked) {
