@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
@@ -128,6 +129,15 @@ class HostileVisitorsTest {
         try (Socket socket = Socket.open(port, "shop", Site.ORIGIN).hello(token, "")) {
             socket.frame("messages");
         }
+    }
+
+    @Test
+    void who_calls_all_the_time_is_told_to_wait() {
+        List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            calls.add(send("timeline", "GET", new byte[0], "application/json"));
+        }
+        assertThat(calls.stream().map(call -> call.join().statusCode())).contains(200, 429);
     }
 
     @Test

@@ -163,10 +163,8 @@ final class VisitorEndpoint implements HttpRequestHandler {
 
     private Visitor visitor(Deployment deployment, HttpServletRequest request) {
         String header = Objects.requireNonNullElse(request.getHeader("Authorization"), "");
-        Visitor visitor = desk.visitor(
+        return desk.visitor(
                 deployment, header.startsWith("Bearer ") ? header.substring(7).strip() : "");
-        limits.call(visitor.id(), deployment.key());
-        return visitor;
     }
 
     private JsonNode body(HttpServletRequest request) throws IOException {
