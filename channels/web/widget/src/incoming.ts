@@ -36,7 +36,9 @@ export abstract class Incoming extends State {
         this.settle(frame.id)
         break
       case 'refused':
-        this.refused(frame.id, frame.detail)
+        // Without an id it was no message: earlier ones, say, which can be asked for again.
+        if (frame.id) this.refused(frame.id, frame.detail)
+        else this.loading = false
         break
       case 'typing':
         this.takeTyping(frame.typing ? { name: frame.name } : undefined)

@@ -172,6 +172,14 @@ test('earlier entries come before what is there', async () => {
   expect(chat.entries.cursor).toBe('c5')
 })
 
+test('earlier entries that could not be read can be asked for again', async () => {
+  const { chat, socket } = keep(await openChat([entry(5, 'agent', '新')], { older: true }))
+  chat.older()
+  await socket.say({ type: 'refused', id: '', code: 'unavailable', detail: '请稍后', retryAfter: 1 })
+  chat.older()
+  expect(socket.of('older')).toHaveLength(2)
+})
+
 test('a message is taken back within two minutes, and shown so when the hub says so', async () => {
   const { chat, socket } = keep(await openChat([entry(1, 'visitor', '写错了', { id: 'mine' })]))
   const [mine] = chat.entries.list

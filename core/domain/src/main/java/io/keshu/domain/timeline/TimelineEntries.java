@@ -74,7 +74,10 @@ public final class TimelineEntries {
 
     private static Optional<Content> content(Message message) {
         MessageContent content = message.content();
-        if (message.recalled()) {
+        if (content instanceof MessageContent.Sent sent && sent.via() != null) {
+            // It went to another address, such as one that was left in a form, and is for whoever reads there.
+            return Optional.empty();
+        } else if (message.recalled()) {
             return Optional.of(new Content.Recalled());
         } else if (content instanceof MessageContent.Received received) {
             return Optional.of(new Content.Received(received.content()));

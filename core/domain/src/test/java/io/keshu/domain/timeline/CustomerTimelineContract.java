@@ -157,6 +157,20 @@ public abstract class CustomerTimelineContract {
     }
 
     @Test
+    void what_went_to_another_address_is_not_shown_here() {
+        ConversationId id = story.write("v1", "a");
+        ChannelAddress left = new ChannelAddress(Story.ACCOUNT, new ExternalUserId("left-in-a-form@example.com"));
+        story.reply(id, "c1", new OutboundContent.Text("给留下的地址"), left);
+        story.reply(id, "您好");
+
+        Page page = timelines.after(VISITOR, null, MANY);
+
+        assertThat(said(page)).containsExactly("文 a", "您好");
+        assertThat(timelines.find(VISITOR, new TimelineCursor(id, 2).toString()))
+                .isEmpty();
+    }
+
+    @Test
     void a_customer_is_called_what_the_company_calls_her_once_she_is_known() {
         assertThat(timelines.named(VISITOR, "王芳")).isFalse();
         ConversationId id = story.write("v1", "a");

@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param helloWithin how long a socket may stay without saying who it is
  * @param silentFor how long it may stay without a frame; clients send one every 30 s
  * @param slowAfter how long one frame may take to leave before its reader counts as slow
- * @param socketsPerVisitor how many one visitor may have on this node
+ * @param socketsPerVisitor how many one visitor may have on this node, calls that wait for news among them
  * @param socketsPerAddress how many may come from one address to this node
  * @param sessionsPerMinute how many one address may begin
  * @param messagesPerMinute how many one visitor may send; half as many may come at once
  * @param deploymentMessagesPerSecond how many all visitors of a deployment may send to this node
- * @param uploadsPerMinute how many one visitor may hand in
+ * @param uploadsPerMinute how many one visitor may hand in; all who come from one address five times as many
  * @param framesPerSecond how many one socket may send
  * @param maxUpload in bytes
  * @param readers how many timelines are read at the same time

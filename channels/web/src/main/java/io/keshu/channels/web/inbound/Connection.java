@@ -42,19 +42,23 @@ final class Connection {
     private final Shared shared;
     private final Outlet outlet;
     private final String address;
+    private final @Nullable String origin;
     private final long openedAt;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Deployment deployment;
     private volatile @Nullable VisitorSocket socket;
     private CustomerWatch.@Nullable Registration watching;
+    private @Nullable String counted;
     private volatile long heardAt;
     private double allowance;
 
-    Connection(Shared shared, Deployment deployment, Outlet outlet, String address) {
+    /** @param origin as it was checked when the connection began; null if the client is no browser */
+    Connection(Shared shared, Deployment deployment, Outlet outlet, String address, @Nullable String origin) {
         this.shared = shared;
         this.deployment = deployment;
         this.outlet = outlet;
         this.address = address;
+        this.origin = origin;
         this.openedAt = shared.nanoTime.getAsLong();
         this.heardAt = openedAt;
         this.allowance = 2.0 * shared.sockets.properties().framesPerSecond();
@@ -103,6 +107,9 @@ final class Connection {
         if (!shared.sockets.addVisitor(key)) {
             throw new Refusal(Refusal.Code.RATE_EXCEEDED);
         }
+        synchronized (this) {
+            counted = key;
+        }
         VisitorSocket fresh = new VisitorSocket(
                 visitor,
                 deployment.language(frame.path("language").asString("")),
@@ -119,6 +126,8 @@ final class Connection {
             watching = shared.sockets.watch().watch(visitor.address(), fresh);
         }
         if (closed.get()) {
+            // It ended meanwhile, and whoever ended it may not have seen all of this.
+            fresh.end();
             release();
         }
         fresh.news();
@@ -202,10 +211,20 @@ final class Connection {
             if (current == null) {
                 close(OFF, "deployment off");
             } else if (current.version() != deployment.version()) {
-                deployment = current;
-                known.settingsChanged(current.version());
+                change(known, current);
             }
             known.retry();
+        }
+    }
+
+    /** The deployment is another now: what was allowed at the beginning may not be any more. */
+    private void change(VisitorSocket known, Deployment current) {
+        deployment = current;
+        try {
+            shared.desk.checkOrigin(current, origin);
+            known.settingsChanged(current.version());
+        } catch (Refusal e) {
+            refused(e, "");
         }
     }
 
@@ -226,14 +245,17 @@ final class Connection {
             VisitorSocket known = socket;
             if (known != null) {
                 known.end();
-                shared.sockets.removeVisitor(
-                        deployment.key() + "/" + known.visitor().id());
             }
             release();
         }
     }
 
     private synchronized void release() {
+        String key = counted;
+        counted = null;
+        if (key != null) {
+            shared.sockets.removeVisitor(key);
+        }
         CustomerWatch.Registration registration = watching;
         watching = null;
         if (registration != null) {

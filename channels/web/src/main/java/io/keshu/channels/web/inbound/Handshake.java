@@ -49,7 +49,11 @@ final class Handshake implements HandshakeInterceptor, HandshakeHandler {
         String key = VisitorEndpoint.parts(servlet).deployment();
         try {
             Deployment deployment = desk.deployment(key);
-            desk.checkOrigin(deployment, servlet.getHeader("Origin"));
+            String origin = servlet.getHeader("Origin");
+            desk.checkOrigin(deployment, origin);
+            if (origin != null) {
+                attributes.put(VisitorSocketHandler.ORIGIN, origin);
+            }
             attributes.put(VisitorSocketHandler.DEPLOYMENT, deployment);
             attributes.put(VisitorSocketHandler.ADDRESS, servlet.getRemoteAddr());
             return true;

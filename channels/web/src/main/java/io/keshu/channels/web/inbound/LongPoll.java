@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +59,18 @@ final class LongPoll {
             write(response, frames.page(visitor, page, language));
             return;
         }
+        if (!sockets.addVisitor(key(visitor))) {
+            throw new Refusal(Refusal.Code.RATE_EXCEEDED, null, 1);
+        }
         new Waiting(visitor, language, after, request.startAsync(), wait).begin();
     }
 
+    private static String key(Visitor visitor) {
+        return visitor.deployment().key() + "/" + visitor.id();
+    }
+
     private static boolean told(Page page) {
-        return !page.entries().isEmpty() || !page.changed().isEmpty();
+        return !page.entries().isEmpty() || !page.changed().isEmpty() || page.more();
     }
 
     private static int wait(@Nullable String asked) {
@@ -85,7 +93,9 @@ final class LongPoll {
         private final AsyncContext context;
         private final int seconds;
         private final AtomicBoolean ended = new AtomicBoolean();
+        private final Runnable stop = this::give;
         private volatile CustomerWatch.@Nullable Registration watching;
+        private volatile @Nullable Future<?> clock;
         private volatile @Nullable Boolean typing;
         private volatile @Nullable String read;
 
@@ -100,13 +110,29 @@ final class LongPoll {
 
         void begin() {
             context.addListener(this);
-            watching = sockets.watch().watch(visitor.address(), this);
-            Future<?> unused = sockets.clockwork().schedule(() -> reading(true), seconds, TimeUnit.SECONDS);
-            if (ended.get()) {
-                release();
+            if (!sockets.addWaiting(stop)) {
+                give();
+                return;
             }
-            // What came between the first look and the watching.
-            reading(false);
+            try {
+                watching = sockets.watch().watch(visitor.address(), this);
+                clock = sockets.clockwork().schedule(() -> reading(true), seconds, TimeUnit.SECONDS);
+                if (ended.get()) {
+                    release();
+                }
+                // What came between the first look and the watching.
+                reading(false);
+            } catch (RejectedExecutionException e) {
+                log.debug("event=visitor_poll_refused detail=\"{}\"", e.getMessage());
+                give();
+            }
+        }
+
+        /** Ends without an answer: the client asks again. */
+        private void give() {
+            if (ended.compareAndSet(false, true)) {
+                fail();
+            }
         }
 
         @Override
@@ -123,9 +149,7 @@ final class LongPoll {
         /** Nobody could read the timeline in time; the container ends the call then. */
         @Override
         public void onTimeout(AsyncEvent event) {
-            if (ended.compareAndSet(false, true)) {
-                fail();
-            }
+            give();
         }
 
         @Override
@@ -161,13 +185,17 @@ final class LongPoll {
                     return;
                 }
                 Page page = desk.after(visitor, after, PAGE);
-                if ((told(page) || anyway) && ended.compareAndSet(false, true)) {
-                    end(frames.page(visitor, page, language));
+                if (told(page) || anyway) {
+                    Map<String, Object> answer = frames.page(visitor, page, language);
+                    if (ended.compareAndSet(false, true)) {
+                        end(answer);
+                    }
                 }
             } catch (Refusal e) {
-                if (ended.compareAndSet(false, true)) {
-                    fail();
-                }
+                give();
+            } catch (RuntimeException e) {
+                log.warn("event=visitor_poll_failed", e);
+                give();
             }
         }
 
@@ -204,6 +232,11 @@ final class LongPoll {
         }
 
         private void release() {
+            sockets.removeWaiting(key(visitor), stop);
+            Future<?> due = clock;
+            if (due != null) {
+                due.cancel(false);
+            }
             CustomerWatch.Registration registration = watching;
             if (registration != null) {
                 registration.close();

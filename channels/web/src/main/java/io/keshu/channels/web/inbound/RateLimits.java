@@ -16,6 +16,9 @@ public final class RateLimits {
     private static final double NANOS = 1_000_000_000.0;
     private static final double MINUTE = 60;
 
+    /** Visitors of one address who hand in as much as they may at the same time. */
+    private static final int UPLOADERS = 5;
+
     private final LongSupplier nanoTime;
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -28,6 +31,8 @@ public final class RateLimits {
     private final Rate sessions;
     private final Rate messages;
     private final Rate uploads;
+    private final Rate addressUploads;
+    private final Rate calls;
     private final Rate signals;
     private final Rate deployment;
 
@@ -49,6 +54,8 @@ public final class RateLimits {
         this.sessions = Rate.perMinute(properties.sessionsPerMinute());
         this.messages = Rate.perMinute(properties.messagesPerMinute());
         this.uploads = Rate.perMinute(properties.uploadsPerMinute());
+        this.addressUploads = Rate.perMinute(properties.uploadsPerMinute() * UPLOADERS);
+        this.calls = new Rate(10, 60);
         this.signals = new Rate(5, 20);
         this.deployment = new Rate(properties.deploymentMessagesPerSecond(), properties.deploymentMessagesPerSecond());
     }
@@ -64,9 +71,15 @@ public final class RateLimits {
         take("d/" + deploymentKey, deployment);
     }
 
-    /** @throws Refusal if this visitor hands in too much */
-    void upload(String visitor, String deploymentKey) {
+    /** @throws Refusal if this visitor calls too often, for whatever it is */
+    void call(String visitor, String deploymentKey) {
+        take("c/" + deploymentKey + "/" + visitor, calls);
+    }
+
+    /** @throws Refusal if this visitor hands in too much, or her address does under whatever names */
+    void upload(String visitor, String deploymentKey, String address) {
         take("u/" + deploymentKey + "/" + visitor, uploads);
+        take("ua/" + address, addressUploads);
     }
 
     /** Whether a signal of this visitor is passed on. */

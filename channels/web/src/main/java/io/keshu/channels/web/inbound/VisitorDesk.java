@@ -115,8 +115,11 @@ public final class VisitorDesk {
         return session;
     }
 
+    /** Whoever comes with a token, by a call or by a new socket: each costs a look into the store. */
     Visitor visitor(Deployment deployment, String token) {
-        return tokens.check(deployment, token);
+        Visitor visitor = tokens.check(deployment, token);
+        limits.call(visitor.id(), deployment.key());
+        return visitor;
     }
 
     /** Durable when it returns. Sent again under the same id, it is the same message. */

@@ -1,6 +1,7 @@
 package io.keshu.channels.web.inbound;
 
 import io.keshu.channels.api.AcceptFailedException;
+import io.keshu.channels.api.MediaUnavailableException;
 import io.keshu.channels.api.MediaUploads;
 import io.keshu.channels.api.StoredMedia;
 import io.keshu.channels.web.Refusal;
@@ -14,6 +15,7 @@ import io.keshu.channels.web.token.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class VisitorEndpoint implements HttpRequestHandler {
 
     private static final String PREFIX = "/visitors/";
+    private static final String NAME = "name=";
     private static final int MAX_BODY = 32 * 1024;
     private static final String PREFLIGHT_SECONDS = "600";
 
@@ -107,6 +110,9 @@ final class VisitorEndpoint implements HttpRequestHandler {
         } catch (Refusal e) {
             refusals.count(e.code(), parts.deployment());
             refuse(e, language, response);
+        } catch (MediaUnavailableException e) {
+            refusals.count(Code.UNAVAILABLE, parts.deployment());
+            refuse(new Refusal(Code.UNAVAILABLE, null, 1), language, response);
         }
     }
 
@@ -174,12 +180,12 @@ final class VisitorEndpoint implements HttpRequestHandler {
     }
 
     private void upload(Visitor visitor, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        limits.upload(visitor.id(), visitor.deployment().key());
+        limits.upload(visitor.id(), visitor.deployment().key(), request.getRemoteAddr());
         long most = sockets.properties().maxUpload();
         if (request.getContentLengthLong() > most) {
             throw new Refusal(Code.FILE_TOO_LARGE);
         }
-        String name = Objects.requireNonNullElse(request.getParameter("name"), "");
+        String name = name(request);
         MediaUploads.Result result;
         try {
             result = uploads.keep(request.getInputStream(), name, most, fileTypes);
@@ -202,6 +208,21 @@ final class VisitorEndpoint implements HttpRequestHandler {
         answer.put("type", media.contentType());
         answer.put("bytes", media.sizeBytes());
         write(response, 201, answer);
+    }
+
+    /** Out of the address alone: the container would take a body that calls itself a form for more parameters. */
+    private static String name(HttpServletRequest request) {
+        String query = Objects.requireNonNullElse(request.getQueryString(), "");
+        for (String parameter : query.split("&", -1)) {
+            if (parameter.startsWith(NAME)) {
+                try {
+                    return URLDecoder.decode(parameter.substring(NAME.length()), StandardCharsets.UTF_8);
+                } catch (IllegalArgumentException e) {
+                    throw new Refusal(Code.CONTENT_INVALID, "name", 0);
+                }
+            }
+        }
+        return "";
     }
 
     private void write(HttpServletResponse response, int status, Map<String, Object> body) throws IOException {

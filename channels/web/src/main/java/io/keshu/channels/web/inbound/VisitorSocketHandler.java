@@ -21,6 +21,7 @@ final class VisitorSocketHandler extends TextWebSocketHandler implements SubProt
 
     static final String DEPLOYMENT = "keshu.deployment";
     static final String ADDRESS = "keshu.address";
+    static final String ORIGIN = "keshu.origin";
     static final int MAX_FRAME = 32 * 1024;
 
     private static final String CONNECTION = "keshu.connection";
@@ -52,7 +53,8 @@ final class VisitorSocketHandler extends TextWebSocketHandler implements SubProt
                 shared,
                 Objects.requireNonNull((Deployment) attributes.get(DEPLOYMENT)),
                 new SocketOutlet(session),
-                String.valueOf(attributes.get(ADDRESS)));
+                String.valueOf(attributes.get(ADDRESS)),
+                (String) attributes.get(ORIGIN));
         attributes.put(CONNECTION, connection);
         if (!shared.sockets().add(connection)) {
             connection.tooMany();
@@ -65,17 +67,17 @@ final class VisitorSocketHandler extends TextWebSocketHandler implements SubProt
             return;
         }
         String text = message.getPayload();
-        Object begun = session.getAttributes().remove(PARTS);
-        if (begun != null) {
-            text = begun + text;
-        }
-        if (text.length() > MAX_FRAME) {
+        StringBuilder begun = (StringBuilder) session.getAttributes().remove(PARTS);
+        if (text.length() + (begun == null ? 0 : begun.length()) > MAX_FRAME) {
             connection.close(CloseStatus.TOO_BIG_TO_PROCESS.getCode(), "frame too large");
             return;
         }
         if (!message.isLast()) {
-            session.getAttributes().put(PARTS, text);
+            session.getAttributes().put(PARTS, (begun == null ? new StringBuilder() : begun).append(text));
             return;
+        }
+        if (begun != null) {
+            text = begun.append(text).toString();
         }
         JsonNode frame;
         try {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +22,7 @@ import org.springframework.context.SmartLifecycle;
 public final class VisitorSockets implements SmartLifecycle {
 
     private static final int READS_WAITING = 50_000;
+    private static final int CLOSERS = 64;
     private static final Logger log = LoggerFactory.getLogger(VisitorSockets.class);
 
     private final CustomerWatch watch;
@@ -34,8 +34,16 @@ public final class VisitorSockets implements SmartLifecycle {
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "keshu-visitors"));
     private final ThreadPoolExecutor reads;
 
-    /** Closing waits for the browser. */
-    private final ExecutorService closers = Executors.newCachedThreadPool(task -> daemon(task, "keshu-visitor-close"));
+    /** Closing waits for the browser: so many at a time, for there may be tens of thousands when the node restarts. */
+    private final ThreadPoolExecutor closers = new ThreadPoolExecutor(
+            CLOSERS,
+            CLOSERS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> daemon(task, "keshu-visitor-close"));
+
+    private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
 
     private volatile boolean running;
 
@@ -51,6 +59,7 @@ public final class VisitorSockets implements SmartLifecycle {
                 new LinkedBlockingQueue<>(READS_WAITING),
                 task -> daemon(task, "keshu-visitor-read-" + count.getAndIncrement()));
         reads.allowCoreThreadTimeOut(true);
+        closers.allowCoreThreadTimeOut(true);
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -117,6 +126,24 @@ public final class VisitorSockets implements SmartLifecycle {
         counts.computeIfPresent(key, (same, known) -> known <= 1 ? null : known - 1);
     }
 
+    /**
+     * Remembers a call that waits and was counted among its visitor's connections, like a socket.
+     *
+     * @param stop ends it when the node stops
+     * @return false if the node is stopping
+     */
+    boolean addWaiting(Runnable stop) {
+        waiting.add(stop);
+        return running;
+    }
+
+    /** Forgets it, once. */
+    void removeWaiting(String key, Runnable stop) {
+        if (waiting.remove(stop)) {
+            removeVisitor(key);
+        }
+    }
+
     void closing(Runnable close) {
         if (!closers.isShutdown()) {
             closers.execute(close);
@@ -148,6 +175,7 @@ public final class VisitorSockets implements SmartLifecycle {
     public void stop() {
         running = false;
         connections.forEach(connection -> connection.close(Connection.RESTARTING, "restarting"));
+        waiting.forEach(Runnable::run);
         clockwork.shutdownNow();
         closers.shutdown();
         try {

@@ -5,6 +5,8 @@ import io.keshu.channels.api.CustomerWatch;
 import io.keshu.channels.api.Signal;
 import io.keshu.channels.web.Refusal;
 import io.keshu.channels.web.token.Visitor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -161,12 +163,17 @@ public final class VisitorSocket implements CustomerWatch.Watcher {
 
     private void read() {
         Page page;
+        List<String> shows;
         String from;
+        boolean first;
         synchronized (lock) {
             from = cursor;
+            first = !shown;
         }
         try {
             page = reader.after(visitor, from, PAGE);
+            // Before the cursor moves on: what can't be written now is read again.
+            shows = shows(page, first);
         } catch (Refusal e) {
             log.debug("event=visitor_timeline_unread detail=\"{}\"", e.getMessage());
             later();
@@ -176,14 +183,13 @@ public final class VisitorSocket implements CustomerWatch.Watcher {
             later();
             return;
         }
-        boolean first;
         synchronized (lock) {
-            first = !shown;
             shown = true;
             cursor = Objects.requireNonNullElse(page.cursor(), from);
             dirty |= page.more();
         }
-        show(page, first);
+        shows.forEach(queue::send);
+        tell(page, first);
         boolean nothing = page.entries().isEmpty() && page.changed().isEmpty();
         synchronized (lock) {
             reading = false;
@@ -194,13 +200,18 @@ public final class VisitorSocket implements CustomerWatch.Watcher {
         readIfDue();
     }
 
-    private void show(Page page, boolean first) {
+    private List<String> shows(Page page, boolean first) {
+        List<String> shows = new ArrayList<>(2);
         if (first || !page.entries().isEmpty()) {
-            queue.send(frames.messages(visitor, page, language));
+            shows.add(frames.messages(visitor, page, language));
         }
         if (!page.changed().isEmpty()) {
-            queue.send(frames.changed(visitor, page.changed(), language));
+            shows.add(frames.changed(visitor, page.changed(), language));
         }
+        return shows;
+    }
+
+    private void tell(Page page, boolean first) {
         String read = page.agentsRead();
         if (first && read != null) {
             signalled(new Signal.Read(read));

@@ -36,7 +36,11 @@ public final class Tokens {
     private static final String MEMBER = "member";
     private static final String NAME = "name";
     private static final Duration MEMBER_AHEAD = Duration.ofDays(1).plusMinutes(1);
-    private static final Pattern MEMBER_ID = Pattern.compile("[^\\p{Cntrl}]{1,100}");
+    /** Halves of characters are kept by no store, so that two members could become one. */
+    private static final Pattern MEMBER_ID = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,100}");
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
+    private static final int LONGEST_ID = 100;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST = 4096;
     private static final int ID_BYTES = 16;
@@ -99,6 +103,7 @@ public final class Tokens {
                 deployment.memberSecret().flatMap(secret -> verified(token, secret.getBytes(StandardCharsets.UTF_8)));
         String id = claims.map(JWTClaimsSet::getSubject).orElse("");
         boolean good = claims.isPresent()
+                && id.length() <= LONGEST_ID
                 && MEMBER_ID.matcher(id).matches()
                 && claims.get()
                         .getExpirationTime()
@@ -130,8 +135,9 @@ public final class Tokens {
     }
 
     private static @Nullable String text(JWTClaimsSet claims, String name) {
-        return claims.getClaim(name) instanceof String text && !text.isBlank() && text.length() <= LONGEST_NAME
-                ? text.strip()
-                : null;
+        String text = claims.getClaim(name) instanceof String given && given.length() <= LONGEST_NAME
+                ? UNPRINTABLE.matcher(given).replaceAll("").strip()
+                : "";
+        return text.isEmpty() ? null : text;
     }
 }
