@@ -194,6 +194,7 @@ class AccountController {
                 words.find(prefix).orElse(descriptor.type().value()),
                 descriptor.webhook(),
                 channel instanceof ConnectionCheck,
+                channel.capabilities().stream().sorted().toList(),
                 descriptor.fields().stream()
                         .map(field -> field(prefix + "." + field.name(), field))
                         .toList());
