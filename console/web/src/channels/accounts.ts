@@ -17,11 +17,11 @@ export const useAccounts = defineStore('accounts', () => {
   const problem = ref<ApiProblem | null>(null)
   const first = computed(() => firstOf(accounts.value ?? []))
 
-  /** Those whose channel can do one of these, in their order. */
-  function able(...capabilities: readonly ChannelCapability[]): readonly ChannelAccount[] {
+  /** Those whose channel can do everything in one of these lists, in their order. */
+  function able(...either: readonly (readonly ChannelCapability[])[]): readonly ChannelAccount[] {
     const can = new Set(
       types.value
-        .filter(type => type.capabilities.some(one => capabilities.includes(one)))
+        .filter(type => either.some(all => all.every(one => type.capabilities.includes(one))))
         .map(type => type.type),
     )
     return (accounts.value ?? []).filter(account => can.has(account.type))
