@@ -161,7 +161,7 @@ test('a marketer builds a menu whose entries answer, fire a rule and lead to a g
 
 test('a marketer makes a QR code, the phone scans it, its rule answers and the count rises', async () => {
   await workbench.get('nav-audience').click()
-  await workbench.choose('audience-account', account.name)
+  await workbench.account('audience-account', account.name)
   await workbench.get('tab-codes').click()
   await workbench.get('make-code').click()
   await workbench.get('code-name').fill('西湖门店')
@@ -186,7 +186,7 @@ test('a marketer makes a QR code, the phone scans it, its rule answers and the c
   await phone.shows('欢迎来到西湖门店')
   await phone.close()
   await workbench.get('nav-audience').click()
-  await workbench.choose('audience-account', account.name)
+  await workbench.account('audience-account', account.name)
   await workbench.get('tab-codes').click()
   await until(
     'the scan counted',

@@ -60,7 +60,13 @@ export class Workbench {
 
   /** The menu page of the account with this name. */
   async menuOf(name) {
-    await this.choose('menu-account', name)
+    await this.account('menu-account', name)
+  }
+
+  /** Has a page show the account with this name, where it shows another. */
+  async account(field, name) {
+    await this.get(field).waitFor()
+    if (!(await this.get(field).innerText()).includes(name)) await this.choose(field, name)
   }
 
   /** Adds a button to the bar and names it. */

@@ -19,6 +19,7 @@ const type: ChannelTypeView = {
   label: '公众号',
   webhook: true,
   testable: true,
+  capabilities: ['SEND_TEXT'],
   fields: [
     field('appId', { pattern: 'wx[0-9a-f]{16}' }),
     field('appSecret', { kind: 'SECRET', pattern: '.{8,64}' }),

@@ -4,15 +4,28 @@ import { api, take } from '@/api/client'
 import { ApiProblem } from '@/api/problem'
 import type { ChannelAccount, ChannelAccountWrite, ChannelTypeView } from '@/api/types'
 
+type ChannelCapability = ChannelTypeView['capabilities'][number]
+
+/** The one that a page begins with: the first that is in use. */
+export const firstOf = (accounts: readonly ChannelAccount[]): ChannelAccount | null =>
+  accounts.find(account => account.enabled) ?? accounts[0] ?? null
+
 /** The channel accounts and the kinds of channel there are. */
 export const useAccounts = defineStore('accounts', () => {
   const types = shallowRef<readonly ChannelTypeView[]>([])
   const accounts = shallowRef<readonly ChannelAccount[] | null>(null)
   const problem = ref<ApiProblem | null>(null)
-  /** The one that a page begins with: the first that is in use. */
-  const first = computed(
-    () => accounts.value?.find(account => account.enabled) ?? accounts.value?.[0] ?? null,
-  )
+  const first = computed(() => firstOf(accounts.value ?? []))
+
+  /** Those whose channel can do everything in one of these lists, in their order. */
+  function able(...either: readonly (readonly ChannelCapability[])[]): readonly ChannelAccount[] {
+    const can = new Set(
+      types.value
+        .filter(type => either.some(all => all.every(one => type.capabilities.includes(one))))
+        .map(type => type.type),
+    )
+    return (accounts.value ?? []).filter(account => can.has(account.type))
+  }
 
   async function load(): Promise<void> {
     try {
@@ -37,5 +50,5 @@ export const useAccounts = defineStore('accounts', () => {
     return saved
   }
 
-  return { types, accounts, first, problem, load, save }
+  return { types, accounts, first, able, problem, load, save }
 })

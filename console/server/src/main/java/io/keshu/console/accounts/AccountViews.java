@@ -39,6 +39,7 @@ final class AccountViews {
                 label(descriptor.type()),
                 descriptor.webhook(),
                 channel instanceof ConnectionCheck,
+                channel.capabilities().stream().sorted().toList(),
                 descriptor.fields().stream()
                         .map(field -> field(key(descriptor.type()) + "." + field.name(), field))
                         .toList());

@@ -1,5 +1,6 @@
 package io.keshu.console.accounts;
 
+import io.keshu.channels.api.ChannelCapability;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,15 @@ import org.jspecify.annotations.Nullable;
  * What an account of a channel consists of, in the reader's language.
  *
  * @param testable whether a connection can be tried
+ * @param capabilities what the channel can do, in a fixed order
  */
-record ChannelTypeView(String type, String label, boolean webhook, boolean testable, List<ChannelField> fields) {
+record ChannelTypeView(
+        String type,
+        String label,
+        boolean webhook,
+        boolean testable,
+        List<ChannelCapability> capabilities,
+        List<ChannelField> fields) {
 
     /** @param help empty if there is none */
     record ChannelField(

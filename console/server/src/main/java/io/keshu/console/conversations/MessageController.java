@@ -123,7 +123,11 @@ class MessageController {
             @CurrentAgent SignedInAgent agent) {
         ConversationId conversation = ConversationController.id(id);
         Identity with = identity(conversation, request.clientId(), agent);
-        ChannelAddress to = ways.to(with, way);
+        Optional<ChannelAddress> found = ways.find(with, way);
+        if (found.isEmpty()) {
+            return sentBeforeItWent(conversation, request.clientId());
+        }
+        ChannelAddress to = found.get();
         ChannelAccountId account = to.account();
         if (request.text().isBlank()) {
             throw refused("message.empty");
@@ -164,7 +168,11 @@ class MessageController {
             @CurrentAgent SignedInAgent agent) {
         ConversationId conversation = ConversationController.id(id);
         Identity with = identity(conversation, request.clientId(), agent);
-        ChannelAddress to = ways.to(with, way);
+        Optional<ChannelAddress> found = ways.find(with, way);
+        if (found.isEmpty()) {
+            return sentBeforeItWent(conversation, request.clientId());
+        }
+        ChannelAddress to = found.get();
         ChannelAccountId account = to.account();
         OutboundContent content = request.content();
         boolean elsewhere = content instanceof OutboundContent.Text || content instanceof OutboundContent.Template;
@@ -187,6 +195,12 @@ class MessageController {
                 to.equals(with.address())
                         ? commands.reply(conversation, agent.id(), request.clientId(), content, traceId)
                         : commands.reply(conversation, agent.id(), request.clientId(), content, to, traceId));
+    }
+
+    /** A browser that asks again for want of an answer is told of its message, though the way that it took is gone by now. */
+    private ResponseEntity<MessageView> sentBeforeItWent(ConversationId conversation, String clientId) {
+        return ResponseEntity.ok(
+                views.view(commands.sent(conversation, clientId).orElseThrow(Ways::gone)));
     }
 
     private ResponseEntity<MessageView> answer(CommandResult result) {

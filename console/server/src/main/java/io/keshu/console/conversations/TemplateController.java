@@ -28,6 +28,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -44,8 +45,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/conversations/{id}")
 @Tag(name = "conversations")
 class TemplateController {
-
-    private static final int LATEST = 50;
 
     private final ConversationQueries queries;
     private final ConversationCommands commands;
@@ -139,19 +138,24 @@ class TemplateController {
                     new FieldProblem("clientId", "length", words.say("field.length", 1, Message.MAX_CLIENT_ID))));
         }
         Identity with = row(id, agent).identity();
-        ChannelAddress to = ways.to(with, way);
+        ConversationId conversation = ConversationController.id(id);
+        Optional<ChannelAddress> found = ways.find(with, way);
+        if (found.isEmpty()) {
+            return sentBefore(conversation, request.clientId()).orElseThrow(Ways::gone);
+        }
+        ChannelAddress to = found.get();
         MessageTemplate template = catalog(to, false)
                 .find(request.templateId())
                 .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "template.unknown"));
-        ConversationId conversation = ConversationController.id(id);
         OutboundContent.Template content = request.filledIn(template, words);
         boolean itsOwn = to.equals(with.address());
         boolean none = itsOwn
                 && consents.left(with)
                         .filter(left -> left.getOrDefault(template.id(), 0) == 0)
                         .isPresent();
-        if (none && !sentBefore(conversation, request.clientId())) {
-            throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "template.no_consent");
+        if (none) {
+            return sentBefore(conversation, request.clientId())
+                    .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "template.no_consent"));
         }
         String traceId = ConversationController.traceId();
         CommandResult result = itsOwn
@@ -170,10 +174,9 @@ class TemplateController {
         throw ConversationController.unknown();
     }
 
-    /** Whether a browser only asks again for want of an answer; its message may have used up the last consent. */
-    private boolean sentBefore(ConversationId conversation, String clientId) {
-        return queries.messagesBefore(conversation, Integer.MAX_VALUE, LATEST).stream()
-                .anyMatch(message -> clientId.equals(message.clientId()));
+    /** A browser may ask again for want of an answer, when its message has used up the last consent, or its way is gone. */
+    private Optional<ResponseEntity<MessageView>> sentBefore(ConversationId conversation, String clientId) {
+        return commands.sent(conversation, clientId).map(message -> ResponseEntity.ok(views.view(message)));
     }
 
     private Catalog catalog(ChannelAddress to, boolean anew) {

@@ -56,11 +56,17 @@ final class Ways {
      * @throws ProblemException 409 if there is no such way any more
      */
     ChannelAddress to(Identity with, @Nullable String way) {
-        if (way == null || way.isBlank()) {
-            return with.address();
-        }
-        return ways.find(with, way)
-                .map(ReplyWay::to)
-                .orElseThrow(() -> ProblemException.of(HttpStatus.CONFLICT, "way.gone"));
+        return find(with, way).orElseThrow(Ways::gone);
+    }
+
+    /** As {@link #to}; empty if there is no such way any more. */
+    Optional<ChannelAddress> find(Identity with, @Nullable String way) {
+        return way == null || way.isBlank()
+                ? Optional.of(with.address())
+                : ways.find(with, way).map(ReplyWay::to);
+    }
+
+    static ProblemException gone() {
+        return ProblemException.of(HttpStatus.CONFLICT, "way.gone");
     }
 }

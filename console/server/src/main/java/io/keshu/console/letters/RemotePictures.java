@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -74,6 +75,7 @@ final class RemotePictures implements AutoCloseable {
     private record Step(@Nullable Outcome end, @Nullable String next) {}
 
     private final CloseableHttpClient http;
+    private final IntPredicate ports;
     private final Duration inAll;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -83,10 +85,12 @@ final class RemotePictures implements AutoCloseable {
     });
 
     RemotePictures() {
-        this(PublicAddresses::of, IN_ALL);
+        this(PublicAddresses::of, port -> port == -1 || port == 80 || port == 443, IN_ALL);
     }
 
-    RemotePictures(Lookup lookup, Duration inAll) {
+    /** @param ports that are called; -1 where the address names none */
+    RemotePictures(Lookup lookup, IntPredicate ports, Duration inAll) {
+        this.ports = ports;
         this.inAll = inAll;
         Timeout step = Timeout.of(A_STEP);
         this.http = HttpClients.custom()
@@ -163,12 +167,13 @@ final class RemotePictures implements AutoCloseable {
     }
 
     /** Web addresses on the web's own ports, without anybody's name and password. */
-    private static Optional<URI> callable(String address) {
+    private Optional<URI> callable(String address) {
         try {
             URI uri = new URI(address);
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             boolean web = scheme.equals("https") || scheme.equals("http");
-            return web && uri.getHost() != null && uri.getRawUserInfo() == null ? Optional.of(uri) : Optional.empty();
+            boolean plain = uri.getHost() != null && uri.getRawUserInfo() == null && ports.test(uri.getPort());
+            return web && plain ? Optional.of(uri) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

@@ -168,7 +168,8 @@ final class WebhookServlet extends HttpServlet {
         }
         try {
             finish(call, reply, (HttpServletResponse) async.getResponse());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // The container has runtime exceptions of its own for connections that are gone.
             log.debug("event=webhook_unanswered traceId={} detail=\"{}\"", call.traceId(), e.getMessage());
         } finally {
             async.complete();
@@ -242,7 +243,7 @@ final class WebhookServlet extends HttpServlet {
             }
             response.getOutputStream().write(reply.body());
             response.flushBuffer();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             if (passive != null) {
                 passive.unclear("The provider's connection broke while the answer was written");
             }

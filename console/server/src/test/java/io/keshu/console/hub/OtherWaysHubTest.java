@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.keshu.channels.sandbox.world.Follower;
 import io.keshu.console.Browser;
+import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
@@ -33,6 +34,7 @@ class OtherWaysHubTest extends HubTest {
     });
     private GreenMailUser box;
     private String account;
+    private int version = 1;
 
     @BeforeEach
     void haveAMailbox() {
@@ -49,10 +51,23 @@ class OtherWaysHubTest extends HubTest {
 
     @AfterEach
     void stop() {
-        assertThat(agent().put("/api/channel-accounts/" + account, form(false, 1))
+        switchOff();
+        server.stop();
+    }
+
+    /** How many mails came that no rule wrote. */
+    private long fromAgents(String domain) throws MessagingException {
+        long found = 0;
+        for (MimeMessage mail : server.getReceivedMessagesForDomain(domain)) {
+            found += mail.getHeader("Auto-Submitted") == null ? 1 : 0;
+        }
+        return found;
+    }
+
+    private void switchOff() {
+        assertThat(agent().put("/api/channel-accounts/" + account, form(false, version++))
                         .status())
                 .isEqualTo(200);
-        server.stop();
     }
 
     private Map<String, Object> form(boolean enabled, long version) {
@@ -113,9 +128,30 @@ class OtherWaysHubTest extends HubTest {
     }
 
     private Browser.Answer send(String conversation, String way, String text) {
+        return send(conversation, way, UUID.randomUUID().toString(), text);
+    }
+
+    private Browser.Answer send(String conversation, String way, String clientId, String text) {
         return agent().post(
                         "/api/conversations/" + conversation + "/messages?way=" + way,
-                        Map.of("clientId", UUID.randomUUID().toString(), "text", text));
+                        Map.of("clientId", clientId, "text", text));
+    }
+
+    @Test
+    void aBrowserThatAsksAgainIsToldOfItsMessageThoughTheWayIsGone() {
+        String conversation = conversation("发到邮箱吧");
+        contact(customerOf(conversation), "again@example.com");
+        String way = mailWay(conversation);
+        Browser.Answer first = send(conversation, way, "c1", "好的");
+        assertThat(first.status()).as(first.text()).isEqualTo(201);
+        await().atMost(PATIENCE).until(() -> fromAgents("example.com") == 1);
+        switchOff();
+
+        Browser.Answer again = send(conversation, way, "c1", "好的");
+
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+        assertThat(again.json().path("number")).isEqualTo(first.json().path("number"));
+        assertThat(send(conversation, way, "c2", "还有").code()).isEqualTo("way.gone");
     }
 
     @Test
@@ -130,7 +166,7 @@ class OtherWaysHubTest extends HubTest {
         assertThat(sent.json().at("/via/channelType").asString()).isEqualTo("email");
         assertThat(sent.json().at("/via/address").asString()).isEqualTo("w***@example.org");
         assertThat(sent.json().at("/content/fields").toString()).doesNotContain("example.org");
-        await().atMost(PATIENCE).until(() -> server.getReceivedMessagesForDomain("example.org").length == 1);
+        await().atMost(PATIENCE).until(() -> fromAgents("example.org") == 1);
         await().atMost(PATIENCE)
                 .until(() -> thread(conversation)
                         .path(thread(conversation).size() - 1)
@@ -171,7 +207,7 @@ class OtherWaysHubTest extends HubTest {
 
         assertThat(send(conversation, mailWay(conversation), "可以").status()).isEqualTo(201);
 
-        await().atMost(PATIENCE).until(() -> server.getReceivedMessagesForDomain("example.net").length == 1);
+        await().atMost(PATIENCE).until(() -> fromAgents("example.net") == 1);
         JsonNode event = thread(conversation).path(thread(conversation).size() - 1);
         assertThat(event.at("/content/kind").asString()).isEqualTo("others-address");
         assertThat(event.at("/via/address").asString()).isEqualTo("o***@example.net");

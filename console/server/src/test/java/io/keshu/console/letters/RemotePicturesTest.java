@@ -41,6 +41,7 @@ class RemotePicturesTest {
                         ? List.of(InetAddress.getLoopbackAddress())
                         : PublicAddresses.of(host);
             },
+            port -> port != 25,
             Duration.ofSeconds(2));
 
     @BeforeEach
@@ -150,6 +151,18 @@ class RemotePicturesTest {
             assertThat(pictures.fetch(address)).as(address).isEqualTo(Outcome.Problem.ADDRESS_REFUSED);
         }
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void no_other_services_of_a_public_machine_are_called() throws IOException {
+        at("/mail", 302, "http://pictures.example:25/a.png", new byte[0]);
+        assertThat(pictures.fetch(base + "/mail")).isEqualTo(Outcome.Problem.ADDRESS_REFUSED);
+        try (RemotePictures real = new RemotePictures()) {
+            for (String address : List.of(
+                    "http://192.0.2.1.example:25/a.png", "https://pictures.example:22/", "http://8.8.8.8:6379/")) {
+                assertThat(real.fetch(address)).as(address).isEqualTo(Outcome.Problem.ADDRESS_REFUSED);
+            }
+        }
     }
 
     @Test

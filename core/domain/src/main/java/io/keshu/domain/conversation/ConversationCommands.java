@@ -87,6 +87,11 @@ public final class ConversationCommands {
         }
     }
 
+    /** What was written under this id of the client's. */
+    public Optional<Message> sent(ConversationId id, String clientId) {
+        return store.messageByClientId(id, clientId);
+    }
+
     private Decision<CommandResult> write(
             ConversationWithIdentity read,
             AgentId agent,

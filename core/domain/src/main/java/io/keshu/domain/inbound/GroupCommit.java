@@ -40,7 +40,10 @@ final class GroupCommit implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
-    private final LinkedBlockingQueue<Waiter> queue = new LinkedBlockingQueue<>();
+    /** No thread waits with an accept, so that nothing else would keep a store that hangs from filling the memory. */
+    static final int MAX_WAITING = 20_000;
+
+    private final LinkedBlockingQueue<Waiter> queue = new LinkedBlockingQueue<>(MAX_WAITING);
     private final InboundStore store;
     private final IdGenerator ids;
     private final Consumer<List<WaitingInbound>> committed;
@@ -83,8 +86,9 @@ final class GroupCommit implements Runnable {
     record Stored(Acceptance.Kind kind, long id) {}
 
     void submit(Waiter waiter) {
-        queue.add(waiter);
-        if (closed) {
+        if (!queue.offer(waiter)) {
+            waiter.result.completeExceptionally(new AcceptFailedException("Too many messages wait to be stored"));
+        } else if (closed) {
             // The thread may have looked at the queue for the last time already.
             waiter.result.completeExceptionally(new AcceptFailedException("The hub is stopping"));
         }

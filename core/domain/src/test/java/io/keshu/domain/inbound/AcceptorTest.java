@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -99,6 +100,32 @@ class AcceptorTest {
 
         assertThat(results).allSatisfy(result -> assertThat(result.join()).isEqualTo(Acceptance.Kind.NEW));
         assertThat(groups).containsExactly(1, 3);
+    }
+
+    @Test
+    void what_comes_while_the_store_hangs_waits_up_to_a_number_and_is_refused_beyond_it() {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        node((method, arguments, proceed) -> {
+            first.countDown();
+            go.await();
+            return proceed.call();
+        });
+        CompletableFuture<Acceptance.Kind> ahead = accepting(hub.text("o1", "ahead", "ahead"));
+        await().until(() -> first.getCount() == 0);
+        for (int i = 0; i < GroupCommit.MAX_WAITING; i++) {
+            CompletionStage<Acceptance> unused = node.acceptor.sink("t").submit(hub.text("o1", "m" + i, "一"));
+        }
+
+        CompletableFuture<Acceptance> beyond =
+                node.acceptor.sink("t").submit(hub.text("o1", "beyond", "一")).toCompletableFuture();
+
+        assertThat(beyond).isCompletedExceptionally();
+        assertThat(node.acceptor.depth()).isEqualTo(GroupCommit.MAX_WAITING);
+        go.countDown();
+        assertThat(ahead.join()).isEqualTo(Acceptance.Kind.NEW);
+        await().until(() -> node.acceptor.depth() == 0);
+        assertThat(node.accept(hub.text("o1", "beyond", "一")).kind()).isEqualTo(Acceptance.Kind.NEW);
     }
 
     @Test
