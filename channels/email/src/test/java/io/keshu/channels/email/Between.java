@@ -1,8 +1,11 @@
 package io.keshu.channels.email;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -54,9 +57,10 @@ final class Between implements AutoCloseable {
         return listening.isClosed();
     }
 
-    /** As before, at the same port. */
+    /** As before, at the same port, which is free only when the thread that accepted there has left its call. */
     void comeBack() throws IOException {
-        ServerSocket again = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        ServerSocket again = await().ignoreExceptionsInstanceOf(BindException.class)
+                .until(() -> new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), ServerSocket::isBound);
         listening = again;
         start(() -> accept(again));
     }
