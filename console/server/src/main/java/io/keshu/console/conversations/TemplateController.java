@@ -102,8 +102,7 @@ class TemplateController {
         Identity with = row(id, agent).identity();
         ChannelAddress to = ways.to(with, way);
         Catalog catalog = catalog(to, refresh);
-        Map<String, Integer> left =
-                to.equals(with.address()) ? consents.left(with).orElse(null) : null;
+        Map<String, Integer> left = consents.left(with, to).orElse(null);
         return new TemplateListView(
                 catalog.templates().stream()
                         .map(template ->
@@ -149,10 +148,9 @@ class TemplateController {
                 .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "template.unknown"));
         OutboundContent.Template content = request.filledIn(template, words);
         boolean itsOwn = to.equals(with.address());
-        boolean none = itsOwn
-                && consents.left(with)
-                        .filter(left -> left.getOrDefault(template.id(), 0) == 0)
-                        .isPresent();
+        boolean none = consents.left(with, to)
+                .filter(left -> left.getOrDefault(template.id(), 0) == 0)
+                .isPresent();
         if (none) {
             return sentBefore(conversation, request.clientId())
                     .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "template.no_consent"));

@@ -1,6 +1,7 @@
 package io.keshu.domain.reply;
 
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.ConsentedTemplates;
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.InboundContent;
@@ -12,6 +13,8 @@ import io.keshu.domain.account.Channels;
 import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.conversation.ConversationQueries.Row;
+import io.keshu.domain.customer.CustomerId;
 import io.keshu.domain.customer.Identity;
 import io.keshu.domain.customer.IdentityId;
 import io.keshu.domain.fact.Fact;
@@ -94,6 +97,13 @@ public final class TemplateConsents implements FactDestination {
         return Optional.of(left);
     }
 
+    /** The same for a message to this address, from a conversation with this identity. */
+    public Optional<Map<String, Integer>> left(Identity with, ChannelAddress to) {
+        return to.equals(with.address())
+                ? left(with)
+                : counts(to.account()) ? at(with.customer(), to).flatMap(this::left) : Optional.empty();
+    }
+
     private boolean counts(ChannelAccountId account) {
         return accounts.find(account)
                 .flatMap(found -> channels.find(found.type()))
@@ -131,21 +141,34 @@ public final class TemplateConsents implements FactDestination {
     }
 
     private List<Entry> entries(Set<Place> places) {
-        Map<ConversationId, IdentityId> identities =
+        Map<ConversationId, Row> rows =
                 queries.rows(places.stream().map(Place::conversation).collect(Collectors.toSet()), NOBODY).stream()
-                        .collect(Collectors.toMap(
-                                row -> row.conversation().id(),
-                                row -> row.identity().id()));
+                        .collect(Collectors.toMap(row -> row.conversation().id(), row -> row));
         List<Entry> entries = new ArrayList<>();
         for (Place place : places) {
-            IdentityId identity = identities.get(place.conversation());
-            if (identity != null) {
+            Row row = rows.get(place.conversation());
+            if (row != null) {
                 queries.messagesFrom(place.conversation(), place.number(), 1).stream()
                         .filter(message -> message.number() == place.number())
-                        .forEach(message -> entries.addAll(entries(place, identity, message)));
+                        .forEach(message -> consenting(row, message)
+                                .ifPresent(identity -> entries.addAll(entries(place, identity, message))));
             }
         }
         return entries;
+    }
+
+    /** Whose consents a message is about: one that left by another way is about those of whoever is there. */
+    private Optional<IdentityId> consenting(Row row, Message message) {
+        ChannelAddress via = message.content() instanceof MessageContent.Sent sent ? sent.via() : null;
+        return via == null
+                ? Optional.of(row.identity().id())
+                : at(row.customer().id(), via).map(Identity::id);
+    }
+
+    private Optional<Identity> at(CustomerId customer, ChannelAddress address) {
+        return queries.identities(customer).stream()
+                .filter(identity -> identity.address().equals(address))
+                .findFirst();
     }
 
     private static List<Entry> entries(Place place, IdentityId identity, Message message) {

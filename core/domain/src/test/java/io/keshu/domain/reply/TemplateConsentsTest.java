@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keshu.channels.api.AccountDescriptor;
 import io.keshu.channels.api.ChannelAccountId;
+import io.keshu.channels.api.ChannelAddress;
 import io.keshu.channels.api.ChannelCapability;
 import io.keshu.channels.api.ChannelType;
 import io.keshu.channels.api.ConsentedTemplates;
 import io.keshu.channels.api.DeliveryProblem;
 import io.keshu.channels.api.DeliveryProblem.Reason;
 import io.keshu.channels.api.DeliveryResult;
+import io.keshu.channels.api.ExternalUserId;
 import io.keshu.channels.api.InboundContent;
 import io.keshu.channels.api.InboundContent.ConsentAnswer;
 import io.keshu.channels.api.InboundContent.TemplateConsent;
@@ -21,6 +23,7 @@ import io.keshu.domain.account.AccountDirectory;
 import io.keshu.domain.account.Channels;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.Story;
+import io.keshu.domain.customer.Identity;
 import io.keshu.domain.message.Delivery;
 import io.keshu.domain.message.DeliveryState;
 import io.keshu.domain.outbox.ClaimLimit;
@@ -109,6 +112,24 @@ class TemplateConsentsTest {
 
         send("T1");
         assertThat(left()).containsEntry("T1", 1).containsEntry("T2", 1);
+    }
+
+    @Test
+    void a_message_from_another_conversation_uses_up_the_consent_of_whoever_gets_it() {
+        answer(ConsentAnswer.GIVEN, "T1", "T1b");
+        Identity asked = stores.conversations().find(conversation).orElseThrow().identity();
+        ChannelAddress anna = new ChannelAddress(new ChannelAccountId(6), new ExternalUserId("anna@example.com"));
+        story.reply(conversation, "elsewhere", new OutboundContent.Text("已寄出"), anna);
+        ConversationId there = story.writeTo(anna.account(), anna.user().value(), "m1");
+        Identity writing = stores.conversations().find(there).orElseThrow().identity();
+        deliverFacts();
+        assertThat(consents.left(writing, asked.address()).orElseThrow()).containsEntry("T1", 1);
+
+        story.reply(there, "t", new OutboundContent.Template("T1", "通知", List.of(), null), asked.address());
+
+        assertThat(left()).containsEntry("T1", 0).containsEntry("T1b", 1);
+        assertThat(consents.left(writing, asked.address()).orElseThrow()).containsEntry("T1", 0);
+        assertThat(consents.left(writing, anna)).isEmpty();
     }
 
     @Test
