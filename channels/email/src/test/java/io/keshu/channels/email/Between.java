@@ -59,7 +59,8 @@ final class Between implements AutoCloseable {
 
     /** As before, at the same port, which is free only when the thread that accepted there has left its call. */
     void comeBack() throws IOException {
-        ServerSocket again = await().ignoreExceptionsInstanceOf(BindException.class)
+        ServerSocket again = await().dontCatchUncaughtExceptions()
+                .ignoreExceptionsInstanceOf(BindException.class)
                 .until(() -> new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), ServerSocket::isBound);
         listening = again;
         start(() -> accept(again));
