@@ -251,12 +251,16 @@ class ControlAnswersTest {
     @Test
     void a_tap_while_with_the_agents_may_be_answered_in_the_providers_own_call() {
         waitsForAgents();
-        hub.bot.answers(task -> says("9 点开门"));
+        CountDownLatch waits = new CountDownLatch(1);
+        hub.bot.answers(task -> {
+            await().until(() -> waits.getCount() == 0);
+            return says("9 点开门");
+        });
 
-        var reply = node.accept(hub.sent("o1", "2", new InboundContent.MenuClick("CLICK", "hours")))
-                .replyWithin(Duration.ofSeconds(4), content -> true)
-                .toCompletableFuture()
-                .join();
+        var call = node.accept(hub.sent("o1", "2", new InboundContent.MenuClick("CLICK", "hours")))
+                .replyWithin(Duration.ofSeconds(4), content -> true);
+        waits.countDown();
+        var reply = call.toCompletableFuture().join();
 
         assertThat(reply).isPresent();
         reply.get().written();

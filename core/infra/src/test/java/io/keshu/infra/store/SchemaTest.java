@@ -131,8 +131,9 @@ class SchemaTest {
                         + " IF(n % 50 = 0, '2026-01-01', NULL), NULL, 0, 'text', '', n, IF(n % 50 = 0, n, NULL)",
                 "message (conversation_id, number, author, kind, text, created_at, trace_id, attempts)"
                         + " SELECT n DIV 20, n, 0, 'text', 'x', '2026-01-01', '', 0",
-                "outbox SELECT n, n, 1, 1, 1, 'u', 'text', 'x', NULL, NULL, '', 2, 0, '2026-01-01', '2026-01-01',"
-                        + " '2026-01-01', NULL, NULL, NULL, NULL",
+                "outbox (id, conversation_id, number, sequence, account_id, user_id, kind, text, trace_id, state,"
+                        + " attempts, created_at, due_at, hold_until) SELECT n, n, 1, 1, 1, 'u', 'text', 'x', '', 2, 0,"
+                        + " '2026-01-01', '2026-01-01', '2026-01-01'",
                 "fact_dispatch SELECT 'b', n, '2026-01-01'",
                 "agent SELECT n, CONCAT('agent ', n), '', '', '2026-01-01'")) {
             int unused = stores.jdbc().sql("INSERT INTO " + insert + numbers).update();
