@@ -38,7 +38,8 @@ final class ApiDocument implements ModelConverter, OpenApiCustomizer, OperationC
 
     private static final String PROBLEM = "#/components/schemas/Problem";
 
-    private final Map<String, Class<?>> records = new ConcurrentHashMap<>();
+    /** Of the whole JVM, as are the converters: of all hubs that run in it, the first one's is asked. */
+    private static final Map<String, Class<?>> records = new ConcurrentHashMap<>();
 
     /** Remembers which records the schemas were made from. */
     @Override
