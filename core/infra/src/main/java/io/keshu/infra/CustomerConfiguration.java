@@ -35,8 +35,12 @@ class CustomerConfiguration {
 
     @Bean
     CustomerTimelines customerTimelines(
-            TimelineQueries timelines, ConversationQueries messages, AgentStore agents, MediaItems media) {
-        return new CustomerTimelines(timelines, messages, new TimelineEntries(agents, media));
+            TimelineQueries timelines,
+            ConversationQueries messages,
+            AgentStore agents,
+            MediaItems media,
+            HintBus hints) {
+        return new CustomerTimelines(timelines, messages, new TimelineEntries(agents, media), hints);
     }
 
     @Bean(destroyMethod = "close")

@@ -7,6 +7,8 @@ import io.keshu.channels.api.CustomerTimeline;
 import io.keshu.channels.api.Shortened;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.ConversationQueries;
+import io.keshu.domain.hint.Hint;
+import io.keshu.domain.hint.HintBus;
 import io.keshu.domain.message.Message;
 import io.keshu.domain.message.MessageContent;
 import io.keshu.domain.store.StoreUnavailableException;
@@ -30,11 +32,14 @@ public final class CustomerTimelines implements CustomerTimeline, CustomerNames 
     private final TimelineQueries timelines;
     private final ConversationQueries messages;
     private final TimelineEntries entries;
+    private final HintBus hints;
 
-    public CustomerTimelines(TimelineQueries timelines, ConversationQueries messages, TimelineEntries entries) {
+    public CustomerTimelines(
+            TimelineQueries timelines, ConversationQueries messages, TimelineEntries entries, HintBus hints) {
         this.timelines = timelines;
         this.messages = messages;
         this.entries = entries;
+        this.hints = hints;
     }
 
     private record Found(Head head, Message message) {}
@@ -74,7 +79,16 @@ public final class CustomerTimelines implements CustomerTimeline, CustomerNames 
 
     @Override
     public boolean named(ChannelAddress customer, String name) {
-        return asking(() -> timelines.rename(customer, Shortened.to(CustomerNames.MAX_NAME, name)));
+        return asking(() -> {
+            boolean known = timelines.rename(customer, Shortened.to(CustomerNames.MAX_NAME, name));
+            if (known) {
+                // Agents who look at her conversation see another name from now on.
+                hints.publish(timelines.headsUpTo(customer, new ConversationId(Long.MAX_VALUE), 1).stream()
+                        .map(head -> new Hint(head.id(), head.lastNumber(), 0))
+                        .toList());
+            }
+            return known;
+        });
     }
 
     private Page from(ChannelAddress customer, TimelineCursor after, int limit) {

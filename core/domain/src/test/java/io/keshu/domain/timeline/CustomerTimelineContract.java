@@ -17,6 +17,9 @@ import io.keshu.domain.agent.AgentId;
 import io.keshu.domain.conversation.CommandResult;
 import io.keshu.domain.conversation.ConversationId;
 import io.keshu.domain.conversation.Story;
+import io.keshu.domain.hint.Hint;
+import io.keshu.domain.hint.HintBus;
+import io.keshu.domain.hint.InMemoryHintBus;
 import io.keshu.domain.store.Stores;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ public abstract class CustomerTimelineContract {
     private Stores stores;
     private Story story;
     private CustomerTimelines timelines;
+    private final InMemoryHintBus hints = new InMemoryHintBus();
 
     protected abstract Stores emptyStores();
 
@@ -42,7 +46,7 @@ public abstract class CustomerTimelineContract {
         stores = emptyStores();
         story = new Story(stores);
         timelines = new CustomerTimelines(
-                stores.timelines(), stores.queries(), new TimelineEntries(stores.agents(), stores.media()));
+                stores.timelines(), stores.queries(), new TimelineEntries(stores.agents(), stores.media()), hints);
     }
 
     private static String said(Entry entry) {
@@ -174,7 +178,11 @@ public abstract class CustomerTimelineContract {
     void a_customer_is_called_what_the_company_calls_her_once_she_is_known() {
         assertThat(timelines.named(VISITOR, "王芳")).isFalse();
         ConversationId id = story.write("v1", "a");
+        List<Hint> told = new ArrayList<>();
+        HintBus.Subscription subscription = hints.subscribe(told::addAll);
         assertThat(timelines.named(VISITOR, "王芳")).isTrue();
+        subscription.close();
+        assertThat(told).extracting(Hint::conversation).containsExactly(id);
         assertThat(timelines.named(VISITOR, "王芳")).isTrue();
         assertThat(stores.queries()
                         .row(id, Story.AGENT)
