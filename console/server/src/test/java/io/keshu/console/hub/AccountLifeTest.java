@@ -25,11 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** An account's life on two nodes: whatever is done to it on one holds on the other, without a restart. */
-@TestPropertySource(properties = "keshu.channels.addresses.private-allowed=true")
 class AccountLifeTest extends HubTest {
 
     private static final HttpClient PROVIDER = HttpClient.newHttpClient();
@@ -128,7 +126,9 @@ class AccountLifeTest extends HubTest {
             await().until(() -> !ok(agent().get("/api/channel-accounts/" + id))
                     .path("enabled")
                     .asBoolean());
-            assertThat(agent().post("/api/scene-codes/" + id, Map.of("name", "门店", "scene", "s1", "validDays", 7))
+            assertThat(agent().post(
+                                    "/api/scene-codes/" + id,
+                                    Map.of("name", "门店", "scene", "s1", "numbered", false, "group", "", "validDays", 7))
                             .code())
                     .isEqualTo("account.disabled");
             assertThat(agent().put("/api/channel-accounts/" + id, form(branch, 1, true))

@@ -67,7 +67,7 @@ class MiniprogramHubTest extends HubTest {
                                         settings.encodingAesKey()),
                                 "version",
                                 0));
-        assertThat(created.status()).as(created.text()).isIn(201, 409, 422);
+        assertThat(created.status()).as(created.text()).isIn(201, 409);
     }
 
     private String conversation() {
